@@ -1,0 +1,63 @@
+package io.replaymq.broker.api;
+
+import io.replaymq.log.api.ProducerIdentity;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * One client's link to the broker. What it opened ends with it.
+ *
+ * <p>All stages fail with a {@link io.replaymq.log.api.BrokerException} subclass; {@link LinkClosedException} after
+ * {@link #close()} or loss. Over a connection, calls made while it is interrupted are carried out once it is back.
+ */
+public interface BrokerLink {
+    /**
+     * Sets the client identifier of a link that was opened without one.
+     *
+     * @return fails with {@link ClientIdInUseException}
+     */
+    CompletionStage<Void> identify(String clientId);
+
+    /** Makes sure that a destination exists, and describes it. @return fails with {@link InvalidDestinationException} */
+    CompletionStage<DestinationDescription> declare(Destination destination);
+
+    /** A new producer identity: its sequences start at 0 for each destination. Never handed out twice. */
+    CompletionStage<ProducerIdentity> openProducer();
+
+    /**
+     * Appends messages to a destination, all or nothing, in order. Idempotent: the same batch again is answered as before.
+     *
+     * @return completes when the batch has reached its durability; fails with {@link InvalidDestinationException},
+     *     {@link io.replaymq.log.api.BatchTooLargeException}, {@link io.replaymq.log.api.ProducerFencedException},
+     *     {@link io.replaymq.log.api.OutOfOrderSequenceException} or {@link io.replaymq.log.api.StorageFailedException}
+     */
+    CompletionStage<SendReceipt> send(SendBatch batch);
+
+    /**
+     * Attaches a consumer. It receives nothing until it gives credit.
+     *
+     * @param listener receives the deliveries, one call at a time, in order
+     * @return fails with {@link InvalidDestinationException} or {@link SubscriptionInUseException}
+     */
+    CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener listener);
+
+    /**
+     * Deletes a durable subscription. Jakarta Messaging 3.1, section 8.3.3.
+     *
+     * @return fails with {@link UnknownDestinationException} if there is none, {@link SubscriptionInUseException} if it has a consumer
+     */
+    CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription);
+
+    /**
+     * Sets a queue or durable subscription back (or forward): what lies from there on is delivered (again). Deliveries in flight
+     * are forgotten; acknowledgements of them change nothing.
+     *
+     * @return fails with {@link UnknownDestinationException}
+     */
+    CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to);
+
+    /** How a queue or durable subscription stands. @return fails with {@link UnknownDestinationException} */
+    CompletionStage<TargetStatus> status(ConsumerTarget target);
+
+    /** Ends the link and everything opened on it. Completes when the broker knows. May be called twice. */
+    CompletionStage<Void> close();
+}

@@ -1,0 +1,46 @@
+package io.replaymq.broker.api;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** A consumer attached to the broker. What it has not settled when it ends, or its link is lost for good, is redelivered. */
+public interface ConsumerLink {
+    /** Its id, with which it can come back after an interruption. */
+    UUID memberId();
+
+    /** Whether a consumer that came back kept what it held, or had been given up: then what it holds may go to others. */
+    Standing standing();
+
+    /** Allows the broker to deliver this many messages more. */
+    void credit(int messages);
+
+    /**
+     * Settles deliveries for good. Idempotent.
+     *
+     * @return completes when that is in the log; deliveries it no longer holds are passed over
+     */
+    CompletionStage<Void> acknowledge(List<DeliveryId> deliveries);
+
+    /** Gives deliveries back, to be delivered again to whichever consumer; order is kept. */
+    CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen);
+
+    /** Detaches; what it still holds counts as not seen. Completes when the broker knows. May be called twice. */
+    CompletionStage<Void> close();
+
+    /** Whether the application saw a delivery that is given back. */
+    enum Seen {
+        /** It did: the next delivery is a redelivery and counts. */
+        BY_APPLICATION,
+        /** It stayed in a buffer: the next delivery is as if this one had not been. */
+        NOT_SEEN
+    }
+
+    /** How the broker took a consumer that asked to resume. */
+    enum Standing {
+        /** A new consumer, or one that came back in time and keeps what it held. */
+        HOLDS,
+        /** It came back too late: what it held is lost to it; its member id is new. */
+        STARTED_ANEW
+    }
+}

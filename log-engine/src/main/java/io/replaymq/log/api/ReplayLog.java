@@ -1,0 +1,95 @@
+package io.replaymq.log.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A replayable, partitioned log: append, read from any offset or time, keep.
+ *
+ * <p><b>Threads:</b> any thread may call anything; no call does I/O or waits, except {@link #close()}. Stages complete on the
+ * log's own threads: what is attached to them must not block, and hands longer work to an executor (the {@code …Async}
+ * methods).
+ *
+ * <p><b>Errors:</b> each subclass of {@link BrokerException} means one thing to the caller. Stages other than append's fail with
+ * one; {@code append} always completes normally, with an {@link AppendOutcome}.
+ */
+public interface ReplayLog extends AutoCloseable {
+    /**
+     * Creates a topic. Durable when the stage completes.
+     *
+     * @param name 1 to 249 of {@code [a-zA-Z0-9._-]}, not {@code .} or {@code ..}; names that begin with {@code __} are internal
+     * @return fails with {@link InvalidTopicException} or {@link TopicExistsException}
+     */
+    CompletionStage<TopicDescription> createTopic(String name, TopicConfig config);
+
+    /** The topic of that name, if it exists. */
+    Optional<TopicDescription> topic(String name);
+
+    /** All topics that are not internal, by name. */
+    List<TopicDescription> topics();
+
+    /**
+     * Appends all of the set or nothing of it. Sets of one calling thread keep their order.
+     *
+     * @return always completes normally: committed at the durability asked for, refused, or in doubt
+     */
+    CompletionStage<AppendOutcome> append(AppendSet set, Durability durability);
+
+    /**
+     * Reads whole batches from an offset on; waits, without a thread or a poll, until there is one.
+     *
+     * @param maxBytes soft limit: at least one batch is returned however large
+     * @return fails with {@link UnknownTopicException}, {@link OffsetOutOfRangeException} (below the log start offset or
+     *     above the readable end), {@link CorruptLogException} or {@link LogClosedException}
+     */
+    CompletionStage<Fetch> fetch(TopicPartition partition, long offset, int maxBytes);
+
+    /**
+     * The first offset whose record has a timestamp at or after the given one; the readable end if there is none.
+     *
+     * @param timestampMs milliseconds since the epoch
+     */
+    CompletionStage<Long> offsetForTime(TopicPartition partition, long timestampMs);
+
+    /** The first offset still kept. @throws UnknownTopicException if there is no such partition */
+    long startOffset(TopicPartition partition);
+
+    /** The offset below which records are readable. @throws UnknownTopicException if there is no such partition */
+    long readableEnd(TopicPartition partition);
+
+    /** A reader for one application thread, positioned at an offset. @throws UnknownTopicException if there is no such partition */
+    LogReader reader(TopicPartition partition, long offset);
+
+    /**
+     * Gives up the records below an offset: the log start offset moves there, durably, and whole segments below it are removed.
+     * An offset below the present log start offset changes nothing.
+     *
+     * @return the log start offset afterwards; fails with {@link OffsetOutOfRangeException} above the readable end
+     */
+    CompletionStage<Long> trim(TopicPartition partition, long newStartOffset);
+
+    /**
+     * Protects records that somebody has still to deliver from {@link #enforceRetention()}, until the registration is closed.
+     * Floors are not stored: whoever needs one registers it after each start, before retention first runs.
+     */
+    FloorRegistration protect(TopicPartition partition, RetentionFloor floor);
+
+    /**
+     * Removes the sealed segments that each topic's settings no longer keep and no floor protects. Run by the owner of the
+     * log from time to time, never by the log itself.
+     *
+     * @return the number of segments removed
+     */
+    CompletionStage<Integer> enforceRetention();
+
+    /** Finishes what was accepted, forces it, and lets go of the directory. May be called twice. */
+    @Override
+    void close();
+
+    /** A floor that is in force until it is closed. */
+    interface FloorRegistration extends AutoCloseable {
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,213 @@
+package io.replaymq.log.record;
+
+import static io.replaymq.log.record.RecordBatchLayout.*;
+
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.zip.CRC32C;
+
+/**
+ * A whole record batch, version 2, over its encoded bytes.
+ *
+ * <p>Immutable except for its base offset, which the log assigns once, before anybody else sees it; the checksum does not cover
+ * that field. Wraps its bytes without copying. Iterating yields the records with their offsets; a control batch yields none.
+ */
+public final class RecordBatch implements Iterable<StoredRecord> {
+    private final ByteBuffer bytes;
+
+    RecordBatch(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    /**
+     * Wraps one batch, checking its length fields, magic, checksum and the structure of every record.
+     *
+     * @param bytes exactly one batch, from position to limit; not copied
+     * @throws MalformedRecordException if anything does not hold, or it is compressed
+     */
+    public static RecordBatch parse(ByteBuffer bytes) throws MalformedRecordException {
+        RecordBatch batch = frame(bytes);
+        if (batch.sizeInBytes() != bytes.remaining()) {
+            throw new MalformedRecordException(
+                    "batch of " + batch.sizeInBytes() + " bytes in " + bytes.remaining() + " bytes, expected the same");
+        }
+        batch.ensureIntact();
+        batch.ensureRecordsWellFormed();
+        return batch;
+    }
+
+    /**
+     * Wraps the batch at the buffer's position, checking its length and magic only; what follows it is left out.
+     *
+     * @throws MalformedRecordException if there is no whole batch of this version
+     */
+    public static RecordBatch frame(ByteBuffer bytes) throws MalformedRecordException {
+        if (bytes.remaining() < HEADER_BYTES) {
+            throw new MalformedRecordException(
+                    bytes.remaining() + " bytes, expected a batch header of " + HEADER_BYTES + " bytes");
+        }
+        int at = bytes.position();
+        long size = (long) bytes.getInt(at + BATCH_LENGTH) + LENGTH_OVERHEAD;
+        if (size < HEADER_BYTES || size > bytes.remaining()) {
+            throw new MalformedRecordException(
+                    "batch size " + size + ", expected " + HEADER_BYTES + " to " + bytes.remaining() + ", the bytes present");
+        }
+        byte magic = bytes.get(at + MAGIC);
+        if (magic != MAGIC_V2) {
+            throw new MalformedRecordException("magic " + magic + ", expected " + MAGIC_V2);
+        }
+        return new RecordBatch(bytes.slice(at, (int) size));
+    }
+
+    /** Checks the checksum. @throws MalformedRecordException if it does not match */
+    public void ensureIntact() throws MalformedRecordException {
+        int stored = bytes.getInt(CRC);
+        int computed = checksum(bytes);
+        if (stored != computed) {
+            throw new MalformedRecordException("batch checksum stored=0x%08x computed=0x%08x".formatted(stored, computed));
+        }
+    }
+
+    private void ensureRecordsWellFormed() throws MalformedRecordException {
+        if ((attributes() & COMPRESSION_MASK) != 0) {
+            throw new MalformedRecordException(
+                    "compression codec " + (attributes() & COMPRESSION_MASK) + ", expected 0 (none)");
+        }
+        Records records = new Records();
+        while (records.left > 0) {
+            records.decodeNext();
+        }
+        if (records.walk.hasRemaining()) {
+            throw new MalformedRecordException(records.walk.remaining() + " bytes left over after the last record");
+        }
+    }
+
+    /** The encoded batch, read-only, position 0 to the limit. */
+    public ByteBuffer bytes() {
+        return bytes.asReadOnlyBuffer();
+    }
+
+    /** How many bytes it takes. */
+    public int sizeInBytes() {
+        return bytes.limit();
+    }
+
+    /** The offset of its first record; 0 until the log has assigned it. */
+    public long baseOffset() {
+        return bytes.getLong(BASE_OFFSET);
+    }
+
+    /** The offset after its last record. */
+    public long endOffset() {
+        return baseOffset() + bytes.getInt(LAST_OFFSET_DELTA) + 1;
+    }
+
+    /** How many offsets it takes: the difference from its first to its last, plus one. */
+    public int offsetCount() {
+        return bytes.getInt(LAST_OFFSET_DELTA) + 1;
+    }
+
+    /** How many records it holds; less than {@link #offsetCount()} after compaction. */
+    public int recordCount() {
+        return bytes.getInt(RECORDS_COUNT);
+    }
+
+    /** The latest timestamp of its records, in milliseconds since the epoch. */
+    public long maxTimestampMs() {
+        return bytes.getLong(MAX_TIMESTAMP);
+    }
+
+    /** Whether it names a producer, so that a repetition can be recognised. */
+    public boolean hasProducer() {
+        return producerId() != NO_PRODUCER;
+    }
+
+    /** The producer's id, or -1. */
+    public long producerId() {
+        return bytes.getLong(PRODUCER_ID);
+    }
+
+    /** The producer's epoch, or -1. */
+    public short producerEpoch() {
+        return bytes.getShort(PRODUCER_EPOCH);
+    }
+
+    /** The sequence of its first record, or -1. */
+    public int baseSequence() {
+        return bytes.getInt(BASE_SEQUENCE);
+    }
+
+    /** The sequence of its last record; wraps from 2^31-1 to 0. */
+    public int lastSequence() {
+        return (int) (((long) baseSequence() + bytes.getInt(LAST_OFFSET_DELTA)) & Integer.MAX_VALUE);
+    }
+
+    /** Whether it carries control records, which readers skip. */
+    public boolean isControl() {
+        return (attributes() & CONTROL) != 0;
+    }
+
+    /** Puts the offset of the first record into the encoded batch. For the log, once, before anybody reads the batch. */
+    public void assignBaseOffset(long baseOffset) {
+        bytes.putLong(BASE_OFFSET, baseOffset);
+    }
+
+    private short attributes() {
+        return bytes.getShort(ATTRIBUTES);
+    }
+
+    static int checksum(ByteBuffer batch) {
+        CRC32C crc = new CRC32C();
+        crc.update(batch.duplicate().position(ATTRIBUTES));
+        return (int) crc.getValue();
+    }
+
+    /** The records in order. @throws IllegalStateException while iterating, if the batch had not been checked and is malformed */
+    @Override
+    public Iterator<StoredRecord> iterator() {
+        return new Records();
+    }
+
+    private final class Records implements Iterator<StoredRecord> {
+        private final ByteBuffer walk = bytes.duplicate().position(HEADER_BYTES);
+        private int left = isControl() ? 0 : recordCount();
+
+        @Override
+        public boolean hasNext() {
+            return left > 0;
+        }
+
+        @Override
+        public StoredRecord next() {
+            if (left <= 0) {
+                throw new NoSuchElementException();
+            }
+            try {
+                return decodeNext();
+            } catch (MalformedRecordException e) {
+                throw new IllegalStateException("unchecked batch at offset " + baseOffset(), e);
+            }
+        }
+
+        private StoredRecord decodeNext() throws MalformedRecordException {
+            int length = Varints.readInt(walk);
+            if (length < 0 || length > walk.remaining()) {
+                throw new MalformedRecordException(
+                        "record length " + length + ", expected 0 to " + walk.remaining() + ", the bytes present");
+            }
+            ByteBuffer record = walk.slice(walk.position(), length);
+            walk.position(walk.position() + length);
+            left--;
+            if (!record.hasRemaining() || record.get() != 0) {
+                throw new MalformedRecordException("record attributes missing or not 0");
+            }
+            long timestampMs = bytes.getLong(BASE_TIMESTAMP) + Varints.readLong(record);
+            int offsetDelta = Varints.readInt(record);
+            if ((attributes() & LOG_APPEND_TIME) != 0) {
+                timestampMs = maxTimestampMs();
+            }
+            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, RecordContent.parse(record));
+        }
+    }
+}

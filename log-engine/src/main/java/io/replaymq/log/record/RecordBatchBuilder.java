@@ -1,0 +1,101 @@
+package io.replaymq.log.record;
+
+import static io.replaymq.log.record.RecordBatchLayout.*;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** Encodes records into one batch. Belongs to one thread; used once. */
+public final class RecordBatchBuilder {
+    private static final int MAX_RECORD_OVERHEAD = 5 + 1 + 10 + 5;
+
+    private ByteBuffer bytes;
+    private long producerId = NO_PRODUCER;
+    private short producerEpoch = NO_PRODUCER;
+    private int baseSequence = NO_PRODUCER;
+    private long baseTimestampMs;
+    private long maxTimestampMs = Long.MIN_VALUE;
+    private int count;
+
+    /** @param expectedBytes how large the batch will be, roughly; it grows when needed */
+    public RecordBatchBuilder(int expectedBytes) {
+        bytes = ByteBuffer.allocate(Math.max(expectedBytes, HEADER_BYTES + MAX_RECORD_OVERHEAD));
+        bytes.position(HEADER_BYTES);
+    }
+
+    /** A batch of these records without a producer. */
+    public static RecordBatch of(List<LogRecord> records) {
+        RecordBatchBuilder builder = new RecordBatchBuilder(1 << 10);
+        for (LogRecord each : records) {
+            builder.append(each.timestampMs(), RecordContent.of(each));
+        }
+        return builder.build();
+    }
+
+    /** Names who appends, so that a repetition is recognised: sequences count records per producer and partition. */
+    public RecordBatchBuilder producer(long id, short epoch, int sequence) {
+        producerId = id;
+        producerEpoch = epoch;
+        baseSequence = sequence;
+        return this;
+    }
+
+    /** Adds a record. */
+    public RecordBatchBuilder append(long timestampMs, RecordContent content) {
+        ensureRoom(content.sizeInBytes() + MAX_RECORD_OVERHEAD);
+        if (count == 0) {
+            baseTimestampMs = timestampMs;
+        }
+        long timestampDelta = timestampMs - baseTimestampMs;
+        int length = 1 + Varints.sizeOf(timestampDelta) + Varints.sizeOf(count) + content.sizeInBytes();
+        Varints.write(bytes, length);
+        bytes.put((byte) 0);
+        Varints.write(bytes, timestampDelta);
+        Varints.write(bytes, count);
+        content.writeTo(bytes);
+        maxTimestampMs = Math.max(maxTimestampMs, timestampMs);
+        count++;
+        return this;
+    }
+
+    /** How large the batch is by now, in bytes. */
+    public int sizeInBytes() {
+        return bytes.position();
+    }
+
+    /** How many records it has by now. */
+    public int count() {
+        return count;
+    }
+
+    /** The finished batch. @throws IllegalStateException if it has no record */
+    public RecordBatch build() {
+        if (count == 0) {
+            throw new IllegalStateException("a batch needs at least one record");
+        }
+        ByteBuffer batch = bytes.flip().slice();
+        batch.putLong(BASE_OFFSET, 0);
+        batch.putInt(BATCH_LENGTH, batch.limit() - LENGTH_OVERHEAD);
+        batch.putInt(PARTITION_LEADER_EPOCH, 0);
+        batch.put(MAGIC, MAGIC_V2);
+        batch.putShort(ATTRIBUTES, (short) 0);
+        batch.putInt(LAST_OFFSET_DELTA, count - 1);
+        batch.putLong(BASE_TIMESTAMP, baseTimestampMs);
+        batch.putLong(MAX_TIMESTAMP, maxTimestampMs);
+        batch.putLong(PRODUCER_ID, producerId);
+        batch.putShort(PRODUCER_EPOCH, producerEpoch);
+        batch.putInt(BASE_SEQUENCE, baseSequence);
+        batch.putInt(RECORDS_COUNT, count);
+        batch.putInt(CRC, RecordBatch.checksum(batch));
+        return new RecordBatch(batch);
+    }
+
+    private void ensureRoom(int more) {
+        if (bytes.remaining() >= more) {
+            return;
+        }
+        long wanted = Math.max((long) bytes.capacity() * 2, (long) bytes.position() + more);
+        ByteBuffer larger = ByteBuffer.allocate((int) Math.min(wanted, Integer.MAX_VALUE - 8L));
+        bytes = larger.put(bytes.flip());
+    }
+}

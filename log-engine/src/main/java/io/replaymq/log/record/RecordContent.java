@@ -1,0 +1,179 @@
+package io.replaymq.log.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Key, value and headers of a record in the encoded form in which they lie in a record batch: the part of a record that does
+ * not depend on where it is stored. It travels unchanged from a sender through the log to a receiver.
+ *
+ * <p>Immutable; wraps its bytes without copying them, so nobody changes them afterwards. Checked when it is made: every length
+ * in it lies within it.
+ */
+public final class RecordContent {
+    private static final int NULL_LENGTH = -1;
+
+    private final ByteBuffer bytes;
+
+    private RecordContent(ByteBuffer bytes) {
+        this.bytes = bytes;
+    }
+
+    /** Encodes a record's key, value and headers. */
+    public static RecordContent of(LogRecord record) {
+        return of(record.key(), record.value(), record.headers());
+    }
+
+    /** Encodes a key, a value and headers. */
+    public static RecordContent of(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
+        byte[][] names = new byte[headers.size()][];
+        int size = sizeOf(key) + sizeOf(value) + Varints.sizeOf(names.length);
+        for (int i = 0; i < names.length; i++) {
+            names[i] = headers.get(i).key().getBytes(UTF_8);
+            size += sizeOf(names[i]) + sizeOf(headers.get(i).value());
+        }
+        ByteBuffer to = ByteBuffer.allocate(size);
+        put(to, key);
+        put(to, value);
+        Varints.write(to, names.length);
+        for (int i = 0; i < names.length; i++) {
+            put(to, names[i]);
+            put(to, headers.get(i).value());
+        }
+        return new RecordContent(to.flip());
+    }
+
+    /**
+     * Checks bytes that claim to be a record's content, and wraps them.
+     *
+     * @param bytes from its position to its limit; not copied
+     * @throws MalformedRecordException if a length does not fit or bytes are left over
+     */
+    public static RecordContent parse(ByteBuffer bytes) throws MalformedRecordException {
+        ByteBuffer walk = bytes.slice();
+        skip(walk, "key");
+        skip(walk, "value");
+        int headers = Varints.readInt(walk);
+        if (headers < 0 || headers > walk.remaining() / 2) {
+            throw new MalformedRecordException(
+                    headers + " headers claimed in " + walk.remaining() + " bytes, expected at least 2 bytes each");
+        }
+        for (int i = 0; i < headers; i++) {
+            if (skip(walk, "header key") == NULL_LENGTH) {
+                throw new MalformedRecordException("header " + i + " has no key");
+            }
+            skip(walk, "header value");
+        }
+        if (walk.hasRemaining()) {
+            throw new MalformedRecordException(walk.remaining() + " bytes left over after the last header");
+        }
+        return new RecordContent(bytes.slice());
+    }
+
+    /** The encoded bytes, read-only, position 0 to the limit. */
+    public ByteBuffer bytes() {
+        return bytes.asReadOnlyBuffer();
+    }
+
+    /** How many bytes it takes. */
+    public int sizeInBytes() {
+        return bytes.limit();
+    }
+
+    /** The key, read-only, or null. */
+    public @Nullable ByteBuffer key() {
+        return sized(bytes.asReadOnlyBuffer());
+    }
+
+    /** The value, read-only, or null. */
+    public @Nullable ByteBuffer value() {
+        ByteBuffer walk = bytes.asReadOnlyBuffer();
+        sized(walk);
+        return sized(walk);
+    }
+
+    /** The headers, in order. */
+    public List<Header> headers() {
+        ByteBuffer walk = bytes.asReadOnlyBuffer();
+        sized(walk);
+        sized(walk);
+        int count = length(walk);
+        List<Header> headers = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            byte[] key = copy(sized(walk));
+            headers.add(new Header(new String(key == null ? new byte[0] : key, UTF_8), copy(sized(walk))));
+        }
+        return headers;
+    }
+
+    void writeTo(ByteBuffer to) {
+        to.put(bytes.duplicate());
+    }
+
+    private static int skip(ByteBuffer walk, String what) throws MalformedRecordException {
+        int length = Varints.readInt(walk);
+        if (length < NULL_LENGTH || length > walk.remaining()) {
+            throw new MalformedRecordException(
+                    what + " length " + length + ", expected -1 to " + walk.remaining() + ", the bytes present");
+        }
+        walk.position(walk.position() + Math.max(length, 0));
+        return length;
+    }
+
+    private static @Nullable ByteBuffer sized(ByteBuffer walk) {
+        int length = length(walk);
+        if (length == NULL_LENGTH) {
+            return null;
+        }
+        ByteBuffer slice = walk.slice(walk.position(), length);
+        walk.position(walk.position() + length);
+        return slice;
+    }
+
+    private static int length(ByteBuffer walk) {
+        try {
+            return Varints.readInt(walk);
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("content changed after it was checked", e);
+        }
+    }
+
+    private static byte @Nullable [] copy(@Nullable ByteBuffer from) {
+        if (from == null) {
+            return null;
+        }
+        byte[] copy = new byte[from.remaining()];
+        from.get(copy);
+        return copy;
+    }
+
+    private static int sizeOf(byte @Nullable [] field) {
+        return field == null ? Varints.sizeOf(NULL_LENGTH) : Varints.sizeOf(field.length) + field.length;
+    }
+
+    private static void put(ByteBuffer to, byte @Nullable [] field) {
+        Varints.write(to, field == null ? NULL_LENGTH : field.length);
+        if (field != null) {
+            to.put(field);
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RecordContent that && bytes.equals(that.bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return bytes.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "RecordContent[" + sizeInBytes() + " bytes]";
+    }
+}
