@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param target what to consume
  * @param resume who this consumer was before its connection was interrupted; null for a new one
  */
-public record ConsumerRequest(ConsumerTarget target, @Nullable Resume resume) {
+public record ConsumerRequest(
+        ConsumerTarget target, @Nullable Resume resume) {
     /**
      * A consumer that comes back.
      *

@@ -12,8 +12,8 @@ public record Destination(Kind kind, String name) {
     /** Checks the name. @throws InvalidDestinationException if it is not legal */
     public Destination {
         if (name.isEmpty() || name.length() > MAX_NAME || name.chars().anyMatch(Character::isISOControl)) {
-            throw new InvalidDestinationException("destination name of " + name.length()
-                    + " characters, expected 1 to " + MAX_NAME + ", none of them a control character");
+            throw new InvalidDestinationException("destination name of " + name.length() + " characters, expected 1 to "
+                    + MAX_NAME + ", none of them a control character");
         }
     }
 

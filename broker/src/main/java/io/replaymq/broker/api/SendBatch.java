@@ -14,7 +14,11 @@ import java.util.List;
  * @param messages at least one
  */
 public record SendBatch(
-        Destination destination, ProducerIdentity producer, int baseSequence, Durability durability, List<Message> messages) {
+        Destination destination,
+        ProducerIdentity producer,
+        int baseSequence,
+        Durability durability,
+        List<Message> messages) {
     /** Checks the numbers. */
     public SendBatch {
         messages = List.copyOf(messages);

@@ -10,7 +10,8 @@ public record ProducerIdentity(long producerId, short epoch) {
     /** Checks that neither number is negative. */
     public ProducerIdentity {
         if (producerId < 0 || epoch < 0) {
-            throw new IllegalArgumentException("producerId=" + producerId + ", epoch=" + epoch + ", expected 0 or more");
+            throw new IllegalArgumentException(
+                    "producerId=" + producerId + ", epoch=" + epoch + ", expected 0 or more");
         }
     }
 

@@ -50,8 +50,8 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         int at = bytes.position();
         long size = (long) bytes.getInt(at + BATCH_LENGTH) + LENGTH_OVERHEAD;
         if (size < HEADER_BYTES || size > bytes.remaining()) {
-            throw new MalformedRecordException(
-                    "batch size " + size + ", expected " + HEADER_BYTES + " to " + bytes.remaining() + ", the bytes present");
+            throw new MalformedRecordException("batch size " + size + ", expected " + HEADER_BYTES + " to "
+                    + bytes.remaining() + ", the bytes present");
         }
         byte magic = bytes.get(at + MAGIC);
         if (magic != MAGIC_V2) {
@@ -65,7 +65,8 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         int stored = bytes.getInt(CRC);
         int computed = checksum(bytes);
         if (stored != computed) {
-            throw new MalformedRecordException("batch checksum stored=0x%08x computed=0x%08x".formatted(stored, computed));
+            throw new MalformedRecordException(
+                    "batch checksum stored=0x%08x computed=0x%08x".formatted(stored, computed));
         }
     }
 

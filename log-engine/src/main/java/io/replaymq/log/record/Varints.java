@@ -26,7 +26,8 @@ final class Varints {
     static int readInt(ByteBuffer from) throws MalformedRecordException {
         long value = read(from, MAX_INT_BYTES);
         if (value != (int) value) {
-            throw new MalformedRecordException("varint " + value + " before position " + from.position() + ", expected 32 bits");
+            throw new MalformedRecordException(
+                    "varint " + value + " before position " + from.position() + ", expected 32 bits");
         }
         return (int) value;
     }
