@@ -60,4 +60,10 @@ public interface BrokerLink {
 
     /** Ends the link and everything opened on it. Completes when the broker knows. May be called twice. */
     CompletionStage<Void> close();
+
+    /**
+     * Drops the link without a goodbye, as a cut connection does: its client identifier waits for a link with the same token, its
+     * consumers may resume on another link, and what they hold stays theirs, until the broker's resume window is over.
+     */
+    void abandon();
 }
