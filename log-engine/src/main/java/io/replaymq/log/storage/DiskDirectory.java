@@ -1,0 +1,127 @@
+package io.replaymq.log.storage;
+
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+
+/** A data directory on a real disk. */
+public final class DiskDirectory implements LogDirectory {
+    private static final int STAGING_BYTES = 256 << 10;
+
+    private final Path root;
+    private final DirectoryLock lock;
+
+    // One per engine thread that writes: heap buffers are gathered here, so that a run of small batches is one system
+    // call
+    // and the JDK keeps no temporary buffers of its own, whose size nothing bounds.
+    private final ThreadLocal<ByteBuffer> staging =
+            ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STAGING_BYTES));
+
+    private DiskDirectory(Path root, DirectoryLock lock) {
+        this.root = root;
+        this.lock = lock;
+    }
+
+    /**
+     * Opens a data directory, creating it if need be, and locks it against other processes and other logs of this one.
+     *
+     * @throws io.replaymq.log.api.DirectoryLockedException if somebody else has it open; nothing was changed
+     */
+    public static DiskDirectory open(Path root) throws IOException {
+        Files.createDirectories(root);
+        Path real = root.toRealPath();
+        return new DiskDirectory(real, DirectoryLock.acquire(real));
+    }
+
+    @Override
+    public LogFile open(String path, OpenMode mode) throws IOException {
+        Set<StandardOpenOption> options =
+                switch (mode) {
+                    case EXISTING -> Set.of(READ, WRITE);
+                    case NEW -> Set.of(READ, WRITE, CREATE_NEW);
+                    case EXISTING_OR_NEW -> Set.of(READ, WRITE, CREATE);
+                };
+        Path file = resolve(path);
+        return new DiskFile(FileChannel.open(file, options), file, staging);
+    }
+
+    @Override
+    public List<String> list(String path) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
+            for (Path each : entries) {
+                names.add(String.valueOf(each.getFileName()));
+            }
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        }
+        Collections.sort(names);
+        return names;
+    }
+
+    @Override
+    public boolean exists(String path) {
+        return Files.exists(resolve(path));
+    }
+
+    @Override
+    public void createDirectory(String path) throws IOException {
+        Files.createDirectories(resolve(path));
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(resolve(path));
+    }
+
+    @Override
+    public void forceDirectory(String path) throws IOException {
+        try (FileChannel directory = FileChannel.open(resolve(path), READ)) {
+            directory.force(true);
+        }
+    }
+
+    @Override
+    public long freeBytes() throws IOException {
+        return Files.getFileStore(root).getUsableSpace();
+    }
+
+    @Override
+    public String location() {
+        return root.toString();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private Path resolve(String path) {
+        Path resolved = root.resolve(path).normalize();
+        if (!resolved.startsWith(root)) {
+            throw new IllegalArgumentException("path \"" + path + "\" leads out of " + root);
+        }
+        return resolved;
+    }
+}
