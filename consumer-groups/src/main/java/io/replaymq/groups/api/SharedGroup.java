@@ -1,0 +1,62 @@
+package io.replaymq.groups.api;
+
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A named cursor over all partitions of one topic, shared by its members. Every message of the topic from the group's start on
+ * goes to one member, in offset order per partition, until some member acknowledges it.
+ *
+ * <p><b>Threads:</b> the owner thread of {@link SharedGroups}, except {@link #lowestUnsettled(int)}.
+ */
+public interface SharedGroup {
+    /** What it was created as. */
+    GroupSpec spec();
+
+    /**
+     * Sets who is called when {@link GroupMember#acquire(int)} may bring something again after it brought less than was asked
+     * for. One listener for the group; a later one replaces the earlier. The call may come too often, never too seldom.
+     */
+    void onAcquirable(Runnable listener);
+
+    /** A new member with a new id. Completes when it is in the log, so that it can resume after a crash. */
+    CompletionStage<GroupMember> attach();
+
+    /**
+     * A member that comes back, after an interruption or a restart. What it says it holds stays with it; what the group thought
+     * it held and it does not name goes back, as not seen. An earlier {@link GroupMember} of that id is void from now on.
+     *
+     * @param memberId the id it had
+     * @param held deliveries it has and that were not confirmed as settled, in any order
+     * @return a member that {@link Standing#HOLDS}; one with a new id, {@link Standing#STARTED_ANEW}, if that id was fenced or
+     *     has never been
+     */
+    CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held);
+
+    /**
+     * Begins a new generation of the cursor: what lies from there on is delivered again, or what lies before is skipped. What
+     * is in flight is forgotten; settling it changes nothing.
+     *
+     * @return completes when it is durable; fails with {@link io.replaymq.log.api.OffsetOutOfRangeException}
+     */
+    CompletionStage<Void> rewind(GroupStart to);
+
+    /**
+     * Counts the messages that are not settled, those in flight included. Reads the part of the topic that was not read before,
+     * once; asking again costs what has come since.
+     */
+    CompletionStage<Long> backlog();
+
+    /** How many messages are held by members. */
+    long inFlight();
+
+    /** How many members are connected. */
+    int connectedMembers();
+
+    /** How many members there are, those included that are disconnected and may still resume. */
+    int members();
+
+    /** The offset in a partition below which everything is settled. Any thread; the log's retention floor. */
+    long lowestUnsettled(int partition);
+}

@@ -1,0 +1,55 @@
+package io.replaymq.groups.api;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * All shared groups of one log. A shared group is a named cursor over the partitions of a topic whose members divide the
+ * messages among themselves and settle them one by one: what a JMS queue or subscription is.
+ *
+ * <p><b>Threads:</b> everything here, in {@link SharedGroup} and in {@link GroupMember} is called on the one owner thread that
+ * stands behind the executor the groups were opened with; stages complete there and callbacks are called there. No call waits.
+ * There are no threads of its own: time passes only in {@link #tick(long)}.
+ *
+ * <p><b>Errors:</b> stages fail with a {@link io.replaymq.log.api.BrokerException}. Once the log has failed, everything fails
+ * with what it failed with.
+ */
+public interface SharedGroups extends AutoCloseable {
+    /**
+     * Creates a group, durably. A group of that name over the same topic is answered as it is.
+     *
+     * @return fails with {@link io.replaymq.log.api.UnknownTopicException}, {@link GroupExistsException} if the name is taken by
+     *     a group over another topic, or {@link io.replaymq.log.api.OffsetOutOfRangeException} if the start is not in the log
+     */
+    CompletionStage<SharedGroup> create(GroupSpec spec);
+
+    /** The group of that name, if it exists. */
+    Optional<SharedGroup> find(String name);
+
+    /** The group that a member belongs to, whether it is connected or awaited; empty once it has left or was fenced. */
+    Optional<SharedGroup> groupOf(UUID memberId);
+
+    /** All groups, by name. */
+    List<SharedGroup> list();
+
+    /**
+     * Deletes a group, durably. What its members hold is forgotten; the records stay in the topic.
+     *
+     * @return fails with {@link UnknownGroupException}
+     */
+    CompletionStage<Void> delete(String name);
+
+    /**
+     * Lets time pass: fences members whose resume window is over and repeats what the log had no room for. To be called every
+     * second or more often. The resume windows of the members that were there before a restart begin at the first call.
+     *
+     * @param nowNanos a monotonic clock, as {@link System#nanoTime()}
+     */
+    void tick(long nowNanos);
+
+    /** Lets go of everything. Nothing is awaited: what the log has not confirmed fails. May be called twice. */
+    @Override
+    void close();
+}
