@@ -1,0 +1,323 @@
+package io.replaymq.groups.memorylog;
+
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.Fetch;
+import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.LogReader;
+import io.replaymq.log.api.OutOfOrderSequenceException;
+import io.replaymq.log.api.PartitionBatch;
+import io.replaymq.log.api.ProducerFencedException;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.RetentionFloor;
+import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicExistsException;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
+import io.replaymq.log.record.RecordBatch;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A log in memory that keeps the contract of {@link ReplayLog}: atomic and idempotent appends, fetches that wait, trimming,
+ * retention with floors. Every durability is the same to it. It has no segments (each batch is removed by itself), no record
+ * limit, and {@link #reader} is refused.
+ *
+ * <p>Stages complete on the executor it is given, as those of a real log complete on its threads: a queue that the test runs by
+ * hand makes every interleaving repeatable. {@link #reopen()} is a kill and a restart.
+ */
+public final class InMemoryLog implements ReplayLog {
+    private final Executor completions;
+    private final InstantSource clock;
+    private final Map<String, List<MemoryPartition>> topics = new TreeMap<>();
+    private final Map<String, TopicConfig> configs = new TreeMap<>();
+    private final Map<Sequences, Long> appended = new HashMap<>();
+    private final Map<Sequences, Integer> nextSequences = new HashMap<>();
+    private final Map<Long, Short> epochs = new HashMap<>();
+    private @Nullable BrokerException refusal;
+    private boolean closed;
+
+    /** An empty log that completes its stages on the executor. */
+    public InMemoryLog(Executor completions, InstantSource clock) {
+        this.completions = completions;
+        this.clock = clock;
+    }
+
+    /** The same log after a kill: what had been appended is there; this object is closed. */
+    public synchronized InMemoryLog reopen() {
+        InMemoryLog next = new InMemoryLog(completions, clock);
+        topics.forEach((topic, partitions) -> {
+            next.create(topic, configs.get(topic));
+            for (MemoryPartition each : partitions) {
+                MemoryPartition copy = next.topics.get(topic).get(each.name.partition());
+                copy.batches.addAll(each.batches);
+                copy.startOffset = each.startOffset;
+                copy.endOffset = each.endOffset;
+            }
+        });
+        next.appended.putAll(appended);
+        next.nextSequences.putAll(nextSequences);
+        next.epochs.putAll(epochs);
+        close();
+        return next;
+    }
+
+    /** Refuses every append from now on; null ends it. */
+    public synchronized void refuseAppends(@Nullable BrokerException reason) {
+        refusal = reason;
+    }
+
+    /** Leaves a hole in the offsets, as control batches and compaction do: the next record is appended at that offset. */
+    public synchronized void skipTo(TopicPartition partition, long offset) {
+        partition(partition).skipTo(offset);
+    }
+
+    @Override
+    public CompletionStage<TopicDescription> createTopic(String name, TopicConfig config) {
+        return complete(() -> create(name, config));
+    }
+
+    private TopicDescription create(String name, TopicConfig config) {
+        if (topics.containsKey(name)) {
+            throw new TopicExistsException("topic " + name + " exists");
+        }
+        List<MemoryPartition> partitions = new ArrayList<>();
+        for (int i = 0; i < config.partitions(); i++) {
+            partitions.add(new MemoryPartition(new TopicPartition(name, i), config));
+        }
+        topics.put(name, partitions);
+        configs.put(name, config);
+        return new TopicDescription(name, config);
+    }
+
+    @Override
+    public synchronized Optional<TopicDescription> topic(String name) {
+        return Optional.ofNullable(configs.get(name)).map(config -> new TopicDescription(name, config));
+    }
+
+    @Override
+    public synchronized List<TopicDescription> topics() {
+        return configs.entrySet().stream()
+                .filter(each -> !each.getKey().startsWith("__"))
+                .map(each -> new TopicDescription(each.getKey(), each.getValue()))
+                .toList();
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(AppendSet set, Durability durability) {
+        List<Runnable> wakeUps = new ArrayList<>();
+        AppendOutcome outcome;
+        synchronized (this) {
+            try {
+                outcome = appendAll(set, wakeUps);
+            } catch (BrokerException e) {
+                outcome = new AppendOutcome.Refused(e);
+            }
+        }
+        CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
+        AppendOutcome answered = outcome;
+        completions.execute(() -> answer.complete(answered));
+        wakeUps.forEach(completions::execute);
+        return answer;
+    }
+
+    private AppendOutcome appendAll(AppendSet set, List<Runnable> wakeUps) {
+        ensureOpen();
+        if (refusal != null) {
+            throw refusal;
+        }
+        List<Long> earlier = new ArrayList<>();
+        for (PartitionBatch each : set.batches()) {
+            partition(each.partition());
+            Long offset = earlierOffset(each);
+            if (offset != null) {
+                earlier.add(offset);
+            }
+        }
+        if (earlier.size() == set.batches().size()) {
+            return new AppendOutcome.Committed(earlier, AppendOutcome.Novelty.DUPLICATE);
+        }
+        List<Long> offsets = new ArrayList<>();
+        for (PartitionBatch each : set.batches()) {
+            offsets.add(appendOne(each, wakeUps));
+        }
+        return new AppendOutcome.Committed(offsets, AppendOutcome.Novelty.NEW);
+    }
+
+    private @Nullable Long earlierOffset(PartitionBatch each) {
+        RecordBatch batch = each.batch();
+        if (!batch.hasProducer()) {
+            return null;
+        }
+        short epoch = epochs.getOrDefault(batch.producerId(), (short) 0);
+        if (batch.producerEpoch() < epoch) {
+            throw new ProducerFencedException(
+                    "producer " + batch.producerId() + " epoch " + batch.producerEpoch() + ", expected " + epoch);
+        }
+        Long offset = appended.get(Sequences.first(each));
+        int expected = nextSequences.getOrDefault(Sequences.of(each), 0);
+        if (offset == null && batch.baseSequence() != expected) {
+            throw new OutOfOrderSequenceException("producer " + batch.producerId() + " in " + each.partition()
+                    + " sequence " + batch.baseSequence() + ", expected " + expected);
+        }
+        return offset;
+    }
+
+    private long appendOne(PartitionBatch each, List<Runnable> wakeUps) {
+        MemoryPartition partition = partition(each.partition());
+        long from = partition.endOffset;
+        long base = partition.append(each.batch());
+        if (each.batch().hasProducer()) {
+            appended.put(Sequences.first(each), base);
+            nextSequences.put(Sequences.of(each), each.batch().lastSequence() + 1);
+            epochs.put(each.batch().producerId(), each.batch().producerEpoch());
+        }
+        for (CompletableFuture<Fetch> waiting : partition.waiting) {
+            Fetch fetch = partition.fetch(from, Integer.MAX_VALUE);
+            wakeUps.add(() -> waiting.complete(fetch));
+        }
+        partition.waiting.clear();
+        return base;
+    }
+
+    @Override
+    public CompletionStage<Fetch> fetch(TopicPartition name, long offset, int maxBytes) {
+        synchronized (this) {
+            MemoryPartition partition = closed ? null : find(name);
+            if (partition != null && offset == partition.endOffset) {
+                CompletableFuture<Fetch> waiting = new CompletableFuture<>();
+                partition.waiting.add(waiting);
+                return waiting;
+            }
+        }
+        return complete(() -> partition(name).fetch(offset, maxBytes));
+    }
+
+    @Override
+    public CompletionStage<Long> offsetForTime(TopicPartition partition, long timestampMs) {
+        return complete(() -> partition(partition).offsetForTime(timestampMs));
+    }
+
+    @Override
+    public synchronized long startOffset(TopicPartition partition) {
+        return partition(partition).startOffset;
+    }
+
+    @Override
+    public synchronized long readableEnd(TopicPartition partition) {
+        return partition(partition).endOffset;
+    }
+
+    @Override
+    public LogReader reader(TopicPartition partition, long offset) {
+        throw new UnsupportedOperationException("this log is read with fetch only");
+    }
+
+    @Override
+    public CompletionStage<Long> trim(TopicPartition name, long newStartOffset) {
+        return complete(() -> {
+            MemoryPartition partition = partition(name);
+            partition.checkReadable(Math.max(newStartOffset, partition.startOffset));
+            partition.trim(newStartOffset);
+            return partition.startOffset;
+        });
+    }
+
+    @Override
+    public synchronized FloorRegistration protect(TopicPartition partition, RetentionFloor floor) {
+        MemoryPartition found = partition(partition);
+        found.floors.add(floor);
+        return () -> {
+            synchronized (this) {
+                found.floors.remove(floor);
+            }
+        };
+    }
+
+    /** How many fetches wait at the end of a partition. */
+    public synchronized int waitingFetches(TopicPartition partition) {
+        return partition(partition).waiting.size();
+    }
+
+    @Override
+    public CompletionStage<Integer> enforceRetention() {
+        return complete(() -> topics.values().stream()
+                .flatMap(List::stream)
+                .mapToInt(each -> each.enforceRetention(clock.millis()))
+                .sum());
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        LogClosedException reason = new LogClosedException("the log is closed");
+        for (List<MemoryPartition> partitions : topics.values()) {
+            for (MemoryPartition each : partitions) {
+                each.waiting.forEach(waiting -> completions.execute(() -> waiting.completeExceptionally(reason)));
+                each.waiting.clear();
+            }
+        }
+    }
+
+    private <T> CompletionStage<T> complete(Supplier<T> step) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
+        synchronized (this) {
+            try {
+                ensureOpen();
+                T value = step.get();
+                completions.execute(() -> answer.complete(value));
+            } catch (BrokerException e) {
+                completions.execute(() -> answer.completeExceptionally(e));
+            }
+        }
+        return answer;
+    }
+
+    private void ensureOpen() {
+        if (closed) {
+            throw new LogClosedException("the log is closed");
+        }
+    }
+
+    private MemoryPartition partition(TopicPartition name) {
+        MemoryPartition found = find(name);
+        if (found == null) {
+            throw new UnknownTopicException("no partition " + name);
+        }
+        return found;
+    }
+
+    private @Nullable MemoryPartition find(TopicPartition name) {
+        List<MemoryPartition> partitions = topics.get(name.topic());
+        return partitions == null || name.partition() >= partitions.size() ? null : partitions.get(name.partition());
+    }
+
+    /** Identifies a producer's sequence in a partition; -1 stands for all of them. */
+    private record Sequences(TopicPartition partition, long producerId, short epoch, int sequence) {
+        static Sequences of(PartitionBatch each) {
+            return new Sequences(
+                    each.partition(), each.batch().producerId(), each.batch().producerEpoch(), -1);
+        }
+
+        static Sequences first(PartitionBatch each) {
+            return new Sequences(
+                    each.partition(),
+                    each.batch().producerId(),
+                    each.batch().producerEpoch(),
+                    each.batch().baseSequence());
+        }
+    }
+}
