@@ -7,12 +7,12 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.StoredRecord;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -36,16 +36,16 @@ public final class ProducerIds {
 
     private final ReplayLog log;
     private final Executor owner;
-    private final InstantSource clock;
+    private final TimeSource time;
     private final Queue<CompletableFuture<ProducerIdentity>> waiting = new ArrayDeque<>();
     private long nextId;
     private long endId;
     private boolean reserving;
 
-    private ProducerIds(ReplayLog log, Executor owner, InstantSource clock, long nextId) {
+    private ProducerIds(ReplayLog log, Executor owner, TimeSource time, long nextId) {
         this.log = log;
         this.owner = owner;
-        this.clock = clock;
+        this.time = time;
         this.nextId = nextId;
         this.endId = nextId;
     }
@@ -56,13 +56,14 @@ public final class ProducerIds {
      * @param owner runs everything on the one thread that this object belongs to
      * @return fails with the log's {@link BrokerException}
      */
-    public static CompletionStage<ProducerIds> open(ReplayLog log, Executor owner, InstantSource clock) {
+    public static CompletionStage<ProducerIds> open(ReplayLog log, Executor owner, TimeSource time) {
         CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : log.createTopic(PARTITION.topic(), TopicConfig.DEFAULTS);
         return created.thenComposeAsync(
-                        ignored -> reservedEnd(log, owner, log.startOffset(PARTITION), log.readableEnd(PARTITION), 0), owner)
-                .thenApplyAsync(reserved -> new ProducerIds(log, owner, clock, reserved), owner);
+                        ignored -> reservedEnd(log, owner, log.startOffset(PARTITION), log.readableEnd(PARTITION), 0),
+                        owner)
+                .thenApplyAsync(reserved -> new ProducerIds(log, owner, time, reserved), owner);
     }
 
     private static CompletionStage<Long> reservedEnd(
@@ -107,7 +108,7 @@ public final class ProducerIds {
     private void reserve(long end) {
         reserving = true;
         RecordBatch batch = new RecordBatchBuilder(RECORD_BYTES)
-                .append(clock.millis(), new ProducerBlock(end).encode())
+                .append(time.wallMs(), new ProducerBlock(end).encode())
                 .build();
         log.append(AppendSet.of(PARTITION, batch), Durability.DURABLE)
                 .thenAcceptAsync(outcome -> reserved(end, outcome), owner);

@@ -1,0 +1,105 @@
+package io.replaymq.broker.destination;
+
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.InvalidDestinationException;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicExistsException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+
+/**
+ * The queues and topics of a broker, each made when it is first asked for. The log's topics say which exist; here are those
+ * that were prepared to be sent to.
+ *
+ * <p><b>Threads:</b> {@link #find} and {@link #declare} any. Preparing runs on the owner's thread.
+ */
+public final class Destinations {
+    private final ReplayLog log;
+    private final TopicConfig settings;
+    private final Executor owner;
+    private final Preparation preparation;
+    private final Map<Destination, DestinationDescription> prepared = new ConcurrentHashMap<>();
+
+    /**
+     * Destinations in a log.
+     *
+     * @param settings for the log topics of destinations that are made
+     * @param owner runs the preparation on its thread
+     * @param preparation what a destination needs besides its topic, before the first message
+     */
+    public Destinations(ReplayLog log, TopicConfig settings, Executor owner, Preparation preparation) {
+        this.log = log;
+        this.settings = settings;
+        this.owner = owner;
+        this.preparation = preparation;
+    }
+
+    /** The destination, if it is ready to be sent to. */
+    public Optional<DestinationDescription> find(Destination destination) {
+        return Optional.ofNullable(prepared.get(destination));
+    }
+
+    /**
+     * The destination, made and prepared if it is not yet. Completes on the owner's thread or at once.
+     *
+     * @return fails with {@link InvalidDestinationException} if its name cannot be a topic of the log
+     */
+    public CompletionStage<DestinationDescription> declare(Destination destination) {
+        DestinationDescription found = prepared.get(destination);
+        if (found != null) {
+            return CompletableFuture.completedStage(found);
+        }
+        try {
+            return topicOf(LogTopics.of(destination)).thenComposeAsync(topic -> prepare(destination, topic), owner);
+        } catch (InvalidDestinationException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    /** Declares every destination whose topic is in the log, so that all of them are found. Completes when that is done. */
+    public CompletionStage<Void> declareExisting() {
+        CompletableFuture<?>[] declared = log.topics().stream()
+                .flatMap(topic -> LogTopics.destinationOf(topic.name()).stream())
+                .map(each -> declare(each).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new);
+        return CompletableFuture.allOf(declared);
+    }
+
+    private CompletionStage<TopicDescription> topicOf(String name) {
+        Optional<TopicDescription> present = log.topic(name);
+        if (present.isPresent()) {
+            return CompletableFuture.completedStage(present.get());
+        }
+        return log.createTopic(name, settings).exceptionallyCompose(failure -> {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            Optional<TopicDescription> madeByOthers = log.topic(name);
+            boolean raced = failure instanceof TopicExistsException || cause instanceof TopicExistsException;
+            return raced && madeByOthers.isPresent()
+                    ? CompletableFuture.completedStage(madeByOthers.get())
+                    : CompletableFuture.failedStage(cause);
+        });
+    }
+
+    private CompletionStage<DestinationDescription> prepare(Destination destination, TopicDescription topic) {
+        DestinationDescription description = new DestinationDescription(
+                destination, topic.name(), topic.config().partitions());
+        return preparation.prepare(description).thenApply(done -> {
+            prepared.put(destination, description);
+            return description;
+        });
+    }
+
+    /** What a destination needs besides its topic. */
+    @FunctionalInterface
+    public interface Preparation {
+        /** Prepares a destination whose topic exists; again if it was prepared before. On the owner's thread. */
+        CompletionStage<?> prepare(DestinationDescription destination);
+    }
+}

@@ -1,0 +1,143 @@
+package io.replaymq.broker.dispatch;
+
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.SharedGroup;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue or subscription with its consumers: takes messages from its group and hands them out, in turn, to whoever has credit.
+ *
+ * <p>Consumers with credit stand in a line. The first takes a few messages and goes to the end of the line while it has
+ * credit left, so a stuck consumer costs the others nothing. What one run took leaves in one call per consumer.
+ *
+ * <p><b>Threads:</b> the dispatch thread. <b>Bound:</b> holds no message beyond a run; the group holds its read-ahead window,
+ * consumers what they gave credit for.
+ */
+public final class Target {
+    /** Messages a consumer takes in its turn: few enough to be fair, enough to be worth a call. */
+    static final int TURN = 8;
+
+    private static final int MAX_TURNS_PER_RUN = 128;
+
+    private final DispatchThread thread;
+    private final SharedGroup group;
+    private final Map<UUID, GroupConsumer> attached = new HashMap<>();
+    private final Deque<GroupConsumer> ready = new ArrayDeque<>(); // have credit, in line for a turn
+    private int attaching;
+    private Run run = Run.IDLE;
+
+    /** Serves a group. */
+    public Target(DispatchThread thread, SharedGroup group) {
+        this.thread = thread;
+        this.group = group;
+        group.onAcquirable(this::wake);
+    }
+
+    /** The group it serves. */
+    public SharedGroup group() {
+        return group;
+    }
+
+    /** Whether anybody consumes from it, is about to, or may still come back. */
+    public boolean isInUse() {
+        return attaching > 0 || group.members() > 0;
+    }
+
+    /**
+     * Attaches a new consumer, or one that comes back.
+     *
+     * @return fails with the log's exception
+     */
+    public CompletionStage<OpenConsumer> attach(ConsumerRequest.@Nullable Resume resume, DeliveryListener listener) {
+        attaching++;
+        CompletableFuture<OpenConsumer> opened = new CompletableFuture<>();
+        join(resume).whenComplete((member, failure) -> {
+            attaching--;
+            if (failure == null) {
+                GroupConsumer consumer = new GroupConsumer(thread, this, member, listener);
+                attached.put(member.id(), consumer);
+                opened.complete(consumer);
+            } else {
+                opened.completeExceptionally(Failures.cause(failure));
+            }
+        });
+        return opened;
+    }
+
+    private CompletionStage<GroupMember> join(ConsumerRequest.@Nullable Resume resume) {
+        if (resume == null) {
+            return group.attach();
+        }
+        GroupConsumer former = attached.get(resume.memberId());
+        if (former != null) {
+            former.superseded();
+        }
+        return group.resume(resume.memberId(), recordIds(resume.held()));
+    }
+
+    /** A consumer got its first credit: it takes its place in the line. */
+    void enqueue(GroupConsumer consumer) {
+        ready.addLast(consumer);
+        wake();
+    }
+
+    /** A consumer is gone. */
+    void remove(GroupConsumer consumer) {
+        ready.remove(consumer);
+        attached.remove(consumer.memberId(), consumer);
+    }
+
+    private void wake() {
+        if (run == Run.IDLE && !ready.isEmpty()) {
+            run = Run.DUE;
+            thread.afterDrain(this::handOut);
+        }
+    }
+
+    private void handOut() {
+        run = Run.IDLE;
+        List<GroupConsumer> served = new ArrayList<>();
+        for (int turns = 0; !ready.isEmpty(); turns++) {
+            if (turns == MAX_TURNS_PER_RUN) {
+                wake();
+                break;
+            }
+            GroupConsumer next = ready.removeFirst();
+            GroupConsumer.Turn turn = next.takeTurn(served);
+            if (turn == GroupConsumer.Turn.NOTHING_LEFT) {
+                ready.addFirst(next);
+                break;
+            }
+            if (turn == GroupConsumer.Turn.MORE_CREDIT) {
+                ready.addLast(next);
+            }
+        }
+        served.forEach(GroupConsumer::flush);
+    }
+
+    static List<RecordId> recordIds(List<DeliveryId> deliveries) {
+        List<RecordId> ids = new ArrayList<>(deliveries.size());
+        for (DeliveryId each : deliveries) {
+            ids.add(new RecordId(each.partition(), each.offset(), each.generation()));
+        }
+        return ids;
+    }
+
+    private enum Run {
+        IDLE,
+        DUE
+    }
+}

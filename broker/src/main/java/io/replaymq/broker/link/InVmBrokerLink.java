@@ -1,0 +1,186 @@
+package io.replaymq.broker.link;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LinkClosedException;
+import io.replaymq.broker.api.LinkListener;
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.SendReceipt;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.dispatch.OpenConsumer;
+import io.replaymq.broker.send.SendLane;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ProducerIdentity;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A link to a broker in this VM. Checks that it is still open, passes on, and remembers the consumers that end with it.
+ *
+ * <p><b>Threads:</b> any. <b>Owns</b> the consumers that were opened on it.
+ */
+final class InVmBrokerLink implements BrokerLink {
+    private final LinkRegistry registry;
+    private final LinkBackend backend;
+    private final UUID token;
+    private final LinkListener listener;
+    private final SendLane lane;
+    private final Set<OpenConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
+    private volatile @Nullable String clientId;
+
+    InVmBrokerLink(LinkRegistry registry, LinkBackend backend, UUID token, LinkListener listener) {
+        this.registry = registry;
+        this.backend = backend;
+        this.token = token;
+        this.listener = listener;
+        this.lane = backend.newLane();
+    }
+
+    UUID token() {
+        return token;
+    }
+
+    @Nullable
+    String clientId() {
+        return clientId;
+    }
+
+    void named(String newClientId) {
+        clientId = newClientId;
+    }
+
+    @Override
+    public CompletionStage<Void> identify(String newClientId) {
+        return whileOpen(() -> {
+            String present = clientId;
+            if (present != null && !present.equals(newClientId)) {
+                throw new IllegalStateException(
+                        "the link is already '" + present + "', asked to be '" + newClientId + "'");
+            }
+            registry.claim(newClientId, this);
+            return CompletableFuture.completedStage(null);
+        });
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> declare(Destination destination) {
+        return whileOpen(() -> backend.declare(destination));
+    }
+
+    @Override
+    public CompletionStage<ProducerIdentity> openProducer() {
+        return whileOpen(backend::openProducer);
+    }
+
+    @Override
+    public CompletionStage<SendReceipt> send(SendBatch batch) {
+        return lane.send(batch);
+    }
+
+    @Override
+    public CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener deliveries) {
+        return whileOpen(() -> {
+            CompletableFuture<ConsumerLink> kept = new CompletableFuture<>();
+            backend.subscribe(request, deliveries).whenComplete((opened, failure) -> {
+                if (failure == null) {
+                    kept.complete(keep(opened));
+                } else {
+                    kept.completeExceptionally(failure);
+                }
+            });
+            return kept;
+        });
+    }
+
+    private ConsumerLink keep(OpenConsumer opened) {
+        LinkedConsumer consumer = new LinkedConsumer(opened, consumers);
+        consumers.add(consumer);
+        State now = state.get();
+        if (now == State.CLOSED) {
+            consumer.close();
+        } else if (now == State.CUT) {
+            consumer.abandon();
+        }
+        return consumer;
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+        return whileOpen(() -> backend.unsubscribe(subscription));
+    }
+
+    @Override
+    public CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to) {
+        return whileOpen(() -> backend.rewind(target, to));
+    }
+
+    @Override
+    public CompletionStage<TargetStatus> status(ConsumerTarget target) {
+        return whileOpen(() -> backend.status(target));
+    }
+
+    private <T> CompletionStage<T> whileOpen(Supplier<CompletionStage<T>> call) {
+        if (state.get() != State.OPEN) {
+            return CompletableFuture.failedStage(new LinkClosedException("the link is closed"));
+        }
+        try {
+            return call.get();
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        if (!state.compareAndSet(State.OPEN, State.CLOSED)) {
+            return CompletableFuture.completedStage(null);
+        }
+        lane.close();
+        List<CompletableFuture<Void>> closing = consumers.stream()
+                .map(each -> each.close().toCompletableFuture())
+                .toList();
+        return CompletableFuture.allOf(closing.toArray(CompletableFuture<?>[]::new))
+                .whenComplete((done, failure) -> registry.left(this));
+    }
+
+    @Override
+    public void abandon() {
+        if (state.compareAndSet(State.OPEN, State.CUT)) {
+            cut();
+        }
+    }
+
+    /** Cuts the link and tells its owner. */
+    void lose(BrokerException cause) {
+        if (state.compareAndSet(State.OPEN, State.CUT)) {
+            cut();
+            listener.onLost(cause);
+        }
+    }
+
+    private void cut() {
+        lane.close();
+        List.copyOf(consumers).forEach(OpenConsumer::abandon);
+        registry.cut(this);
+    }
+
+    private enum State {
+        OPEN,
+        CLOSED,
+        CUT
+    }
+}

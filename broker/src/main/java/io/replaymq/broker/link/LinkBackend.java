@@ -1,0 +1,40 @@
+package io.replaymq.broker.link;
+
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.dispatch.OpenConsumer;
+import io.replaymq.broker.send.SendLane;
+import io.replaymq.log.api.ProducerIdentity;
+import java.util.concurrent.CompletionStage;
+
+/** What links lead to: the rest of the broker. Calls mean what they mean in {@link io.replaymq.broker.api.BrokerLink}. */
+public interface LinkBackend {
+    /** A way into the log for one link. */
+    SendLane newLane();
+
+    /** Makes sure that a destination exists. */
+    CompletionStage<DestinationDescription> declare(Destination destination);
+
+    /** A new producer identity. */
+    CompletionStage<ProducerIdentity> openProducer();
+
+    /** Attaches a consumer. */
+    CompletionStage<OpenConsumer> subscribe(ConsumerRequest request, DeliveryListener listener);
+
+    /** Deletes a durable subscription. */
+    CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription);
+
+    /** Sets a queue or durable subscription back or forward. */
+    CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to);
+
+    /** How a queue or durable subscription stands. */
+    CompletionStage<TargetStatus> status(ConsumerTarget target);
+
+    /** Runs a task once nothing that was cut now can resume any more. */
+    void afterResumeWindow(Runnable task);
+}

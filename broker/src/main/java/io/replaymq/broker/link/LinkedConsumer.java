@@ -1,0 +1,56 @@
+package io.replaymq.broker.link;
+
+import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.dispatch.OpenConsumer;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** A consumer that its link forgets when it ends. */
+final class LinkedConsumer implements OpenConsumer {
+    private final OpenConsumer consumer;
+    private final Set<OpenConsumer> ofLink;
+
+    LinkedConsumer(OpenConsumer consumer, Set<OpenConsumer> ofLink) {
+        this.consumer = consumer;
+        this.ofLink = ofLink;
+    }
+
+    @Override
+    public UUID memberId() {
+        return consumer.memberId();
+    }
+
+    @Override
+    public Standing standing() {
+        return consumer.standing();
+    }
+
+    @Override
+    public void credit(int messages) {
+        consumer.credit(messages);
+    }
+
+    @Override
+    public CompletionStage<Void> acknowledge(List<DeliveryId> deliveries) {
+        return consumer.acknowledge(deliveries);
+    }
+
+    @Override
+    public CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen) {
+        return consumer.release(deliveries, seen);
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        ofLink.remove(this);
+        return consumer.close();
+    }
+
+    @Override
+    public void abandon() {
+        ofLink.remove(this);
+        consumer.abandon();
+    }
+}
