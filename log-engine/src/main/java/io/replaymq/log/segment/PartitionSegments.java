@@ -1,0 +1,304 @@
+package io.replaymq.log.segment;
+
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.OffsetOutOfRangeException;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.storage.LogDirectory;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's segments, {@code <topic>-<n>/<base offset>.log}, with their indexes. Holds the offsets
+ * {@code [startOffset, endOffset)}.
+ *
+ * <p>Life: {@link #open}; {@link #recover}; then, if that found damage and the caller decides that it is a torn tail,
+ * {@link #truncate}; {@link #reconcile} for each batch of the journal; {@link #force}; only then appends and reads.
+ *
+ * <p><b>Threads:</b> up to the first force one thread. From then on the writer thread calls {@link #append}; one thread at a time,
+ * the writer or another, calls {@link #force}; one thread at a time calls {@link #trim}; any reader thread calls {@link #read},
+ * {@link #firstOffsetAtOrAfter} and {@link #describe}. {@link #close} comes after all of them. Never a user's thread.
+ * <p><b>Owns</b> its files. After a failed write or force nothing more may be written.
+ */
+public final class PartitionSegments implements AutoCloseable {
+    private final LogDirectory directory;
+    private final TopicPartition partition;
+    private final int segmentBytes;
+    private final AtomicReference<SegmentList> segments;
+    private final SegmentReads reads = new SegmentReads();
+    private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean directoryChanged = new AtomicBoolean();
+    private volatile @Nullable SegmentWriter active; // written by the writer thread
+    private boolean writable; // recovering thread, then writer thread
+    private long scannedFrom; // recovering thread only
+    private volatile long startOffset;
+    private volatile long endOffset; // written by the writer thread, after the bytes below it
+
+    private PartitionSegments(
+            LogDirectory directory, TopicPartition partition, int segmentBytes, long startOffset, SegmentList found) {
+        this.directory = directory;
+        this.partition = partition;
+        this.segmentBytes = segmentBytes;
+        this.startOffset = startOffset;
+        this.endOffset = startOffset;
+        this.segments = new AtomicReference<>(found);
+    }
+
+    /**
+     * Opens a partition's segments, creating its directory if need be. Segments that lie wholly below the start offset are
+     * deleted: a removal that a power cut undid. To be followed by {@link #recover}.
+     *
+     * @param segmentBytes size in bytes at which a segment is sealed
+     * @param startOffset the log start offset, as it was last made durable; 0 for a new partition
+     */
+    public static PartitionSegments open(
+            LogDirectory directory, TopicPartition partition, int segmentBytes, long startOffset) throws IOException {
+        SegmentList found = SegmentList.find(directory, partition.toString(), startOffset);
+        long start = Math.max(
+                startOffset, found.isEmpty() ? startOffset : found.first().baseOffset());
+        return new PartitionSegments(directory, partition, segmentBytes, start, found);
+    }
+
+    /**
+     * Scans everything from the recovery point on and verifies every batch; index files that do not match are built anew. Changes
+     * no segment. If it reports damage, nothing can be appended before {@link #truncate}.
+     *
+     * @param recoveryPoint the offset below which everything has been forced, as {@link #force} last returned it
+     * @return an end offset below the recovery point means that forced batches are missing
+     */
+    public ScanReport recover(long recoveryPoint) throws IOException {
+        scannedFrom = recoveryPoint;
+        SegmentList list = list();
+        SegmentScan scan = new SegmentScan(directory, list);
+        ScanReport report = list.isEmpty()
+                ? new ScanReport(startOffset, Optional.empty())
+                : scan.run(list.floor(recoveryPoint), recoveryPoint);
+        sealed.addAll(scan.sealed());
+        active = scan.active();
+        endOffset = report.endOffset();
+        directoryChanged.set(true);
+        writable = report.damage().isEmpty();
+        return report;
+    }
+
+    /**
+     * Cuts off everything from an offset on. For recovery only, before anybody reads.
+     *
+     * @param newEndOffset the base offset of a batch, or the end offset
+     */
+    public void truncate(long newEndOffset) throws IOException {
+        closeWriters();
+        segments.set(SegmentCut.cut(directory, list(), newEndOffset));
+        reads.forget();
+        ScanReport report = recover(Math.min(scannedFrom, newEndOffset));
+        if (!writable || report.endOffset() != newEndOffset) {
+            throw new CorruptLogException(
+                    partition + ": cut off at offset " + newEndOffset + ", but valid batches end at " + report);
+        }
+    }
+
+    /**
+     * Makes the segments agree with a batch that the journal holds. For recovery only, before anybody reads. Batches come in order.
+     *
+     * @throws IllegalStateException if it begins above the end offset
+     */
+    public Reconciliation reconcile(RecordBatch batch) throws IOException {
+        if (batch.baseOffset() >= endOffset) {
+            append(List.of(batch));
+            return Reconciliation.APPENDED;
+        }
+        Chunk present = read(batch.baseOffset(), endOffset, batch.sizeInBytes());
+        RecordBatch found =
+                present.batches().isEmpty() ? null : present.batches().get(0);
+        if (found != null && found.bytes().equals(batch.bytes())) {
+            return Reconciliation.PRESENT;
+        }
+        truncate(batch.baseOffset());
+        append(List.of(batch));
+        return Reconciliation.REPLACED;
+    }
+
+    /**
+     * Appends a run of batches whose base offsets have been assigned, into the page cache, rolling segments as they fill up. They
+     * can be read when it returns.
+     *
+     * @throws IllegalStateException if one does not begin where the one before it ends
+     */
+    public void append(List<RecordBatch> run) throws IOException {
+        if (!writable) {
+            throw new IllegalStateException(partition + " is not recovered, expected that before an append");
+        }
+        int next = 0;
+        while (next < run.size()) {
+            RecordBatch batch = run.get(next);
+            SegmentWriter writer = active;
+            if (writer == null || !writer.accepts(batch, segmentBytes)) {
+                writer = roll(writer, batch);
+            }
+            next = writer.append(run, next, segmentBytes);
+            endOffset = writer.segment().end().endOffset();
+        }
+    }
+
+    private SegmentWriter roll(@Nullable SegmentWriter full, RecordBatch first) throws IOException {
+        if (first.baseOffset() != endOffset) {
+            throw new IllegalStateException(
+                    partition + ": base offset " + first.baseOffset() + ", expected " + endOffset);
+        }
+        if (list().isEmpty()) {
+            directory.createDirectory(partition.toString());
+            directory.forceDirectory("");
+        }
+        SegmentWriter fresh =
+                SegmentWriter.create(directory, new SegmentFiles(partition.toString(), first.baseOffset()));
+        directoryChanged.set(true);
+        if (full != null) {
+            full.seal();
+            sealed.add(full);
+        }
+        segments.updateAndGet(list -> list.with(fresh.segment()));
+        active = fresh;
+        return fresh;
+    }
+
+    /**
+     * Makes everything that was appended before the call survive a power cut. A failure is final.
+     *
+     * @return the offset below which everything does: a recovery point
+     */
+    public long force() throws IOException {
+        long forced = endOffset;
+        SegmentWriter last = active; // read before the queue: if it is sealed meanwhile, it is found there
+        for (SegmentWriter each = sealed.peek(); each != null; each = sealed.peek()) {
+            each.force();
+            each.close();
+            each.segment().rest();
+            sealed.remove();
+        }
+        if (last != null) {
+            last.force();
+        }
+        if (directoryChanged.getAndSet(false) && directory.exists(partition.toString())) {
+            directory.forceDirectory(partition.toString());
+        }
+        return forced;
+    }
+
+    /** The first offset that is kept. */
+    public long startOffset() {
+        return startOffset;
+    }
+
+    /** The next offset to be written. */
+    public long endOffset() {
+        return endOffset;
+    }
+
+    /**
+     * Reads whole batches from an offset on, every one verified.
+     *
+     * @param offset at or above the start offset and below the end
+     * @param endOffset where to stop: only batches wholly below it are returned
+     * @param maxBytes soft limit: at least one batch is returned, however large, if there is one below the end
+     * @throws io.replaymq.log.api.OffsetOutOfRangeException if the offset is below the start offset
+     * @throws io.replaymq.log.api.CorruptLogException if there is no valid batch where one must be
+     */
+    public Chunk read(long offset, long endOffset, int maxBytes) throws IOException {
+        ensureKept(offset);
+        try {
+            return reads.read(list(), offset, endOffset, maxBytes);
+        } catch (NoSuchFileException e) {
+            ensureKept(offset); // it may have been trimmed meanwhile
+            throw new CorruptLogException(partition + ": a segment file is gone: " + e.getMessage(), e);
+        }
+    }
+
+    private void ensureKept(long offset) {
+        if (offset < startOffset) {
+            throw new OffsetOutOfRangeException(
+                    partition + ": offset " + offset + ", expected " + startOffset + " (log start offset) or more");
+        }
+    }
+
+    /**
+     * The offset of the first record below an end whose timestamp is at or after a time.
+     *
+     * @param timestampMs milliseconds since the epoch
+     * @throws io.replaymq.log.api.CorruptLogException if there is no valid batch where one must be
+     */
+    public OptionalLong firstOffsetAtOrAfter(long timestampMs, long endOffset) throws IOException {
+        return reads.firstOffsetAtOrAfter(list(), timestampMs, startOffset, endOffset);
+    }
+
+    /** The segments in order; the last one is still appended to. */
+    public List<SegmentDescription> describe() throws IOException {
+        return reads.describe(list());
+    }
+
+    /**
+     * Moves the start offset and deletes the segments that lie wholly below it. To be called when the new start offset has been
+     * made durable elsewhere; does nothing if it is not above the present one. The last segment stays.
+     *
+     * @return the number of segments deleted
+     */
+    public int trim(long newStartOffset) throws IOException {
+        if (newStartOffset <= startOffset) {
+            return 0;
+        }
+        startOffset = newStartOffset;
+        List<Segment> dropped = new ArrayList<>();
+        segments.updateAndGet(list -> {
+            dropped.clear();
+            return list.from(newStartOffset, dropped);
+        });
+        for (Segment each : dropped) {
+            each.drop();
+        }
+        if (!dropped.isEmpty()) {
+            directoryChanged.set(true);
+        }
+        return dropped.size();
+    }
+
+    /** Closes the files without forcing them. May be called twice. */
+    @Override
+    public void close() throws IOException {
+        closeWriters();
+    }
+
+    private SegmentList list() {
+        return Objects.requireNonNull(segments.get());
+    }
+
+    private void closeWriters() throws IOException {
+        IOException failure = null;
+        List<SegmentWriter> open = new ArrayList<>(sealed);
+        Optional.ofNullable(active).ifPresent(open::add);
+        sealed.clear();
+        active = null;
+        for (SegmentWriter each : open) {
+            try {
+                each.close();
+            } catch (IOException e) {
+                if (failure == null) {
+                    failure = e;
+                } else {
+                    failure.addSuppressed(e);
+                }
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

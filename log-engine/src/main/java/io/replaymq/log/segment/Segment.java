@@ -1,0 +1,125 @@
+package io.replaymq.log.segment;
+
+import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.storage.LogFile;
+import io.replaymq.log.storage.OpenMode;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One segment as readers see it: how far it reaches, and where in it to look for an offset or a time.
+ *
+ * <p><b>Threads:</b> its writer publishes; any engine thread reads. Readers open a file of their own for each read, so that nobody
+ * closes a file under another and nothing stays open for what is not read.
+ */
+final class Segment {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Segment.class);
+
+    /** How much is read at once where the whole of it is scanned. */
+    static final int SCAN_BYTES = 512 << 10;
+
+    private final LogDirectory directory;
+    private final SegmentFiles files;
+    private volatile SegmentEnd end;
+    private volatile boolean dropped;
+    private volatile @Nullable SegmentIndexes live; // its writer's, while it has one
+    private volatile @Nullable SegmentIndexes loaded; // from disk, while somebody reads
+
+    /** @param end how far it reaches; what its entries and timestamps are may be left to the indexes on disk */
+    Segment(LogDirectory directory, SegmentFiles files, SegmentEnd end) {
+        this.directory = directory;
+        this.files = files;
+        this.end = end;
+    }
+
+    /** Publishes what has been written, and where it lies. */
+    void publish(SegmentIndexes current) {
+        live = current;
+        end = current.end();
+    }
+
+    /** Its writer is done: the indexes are on disk. */
+    void rest() {
+        live = null;
+    }
+
+    /** Deletes its files. */
+    void drop() throws IOException {
+        dropped = true;
+        files.delete(directory);
+    }
+
+    boolean isDropped() {
+        return dropped;
+    }
+
+    /** Lets go of the indexes that were loaded for reading. */
+    void unload() {
+        loaded = null;
+    }
+
+    SegmentFiles files() {
+        return files;
+    }
+
+    long baseOffset() {
+        return files.baseOffset();
+    }
+
+    SegmentEnd end() {
+        return end;
+    }
+
+    LogFile open() throws IOException {
+        return directory.open(files.log(), OpenMode.EXISTING);
+    }
+
+    /** A walk over its batches up to its present end. */
+    BatchWalk walk(LogFile file, BatchWalk.Start start, int windowBytes) {
+        return new BatchWalk(file, files.log(), start, end.bytes(), windowBytes);
+    }
+
+    /** The indexes: those in memory, or else those on disk, which are built anew if they are not what was written. */
+    SegmentIndexes.View indexes(LogFile file) throws IOException {
+        SegmentEnd published = end;
+        SegmentIndexes inMemory = live;
+        if (inMemory != null) {
+            return inMemory.upTo(published);
+        }
+        SegmentIndexes usable = loaded;
+        if (usable == null) {
+            usable = load(file, published);
+            loaded = usable;
+        }
+        return usable.upTo(usable.end());
+    }
+
+    private SegmentIndexes load(LogFile file, SegmentEnd published) throws IOException {
+        Optional<SegmentIndexes> stored = IndexFiles.read(directory, files)
+                .map(IndexFiles.Stored::indexes)
+                .filter(each ->
+                        each.end().bytes() == published.bytes() && each.end().endOffset() == published.endOffset());
+        return stored.isPresent() ? stored.get() : rebuild(file, published);
+    }
+
+    private SegmentIndexes rebuild(LogFile file, SegmentEnd published) throws IOException {
+        LOGGER.warn("The index files of {} do not match it: building them anew", files.log());
+        SegmentIndexes fresh = new SegmentIndexes(baseOffset());
+        BatchWalk walk = walk(file, BatchWalk.Start.atBase(0, baseOffset()), SCAN_BYTES);
+        try {
+            walk.into(fresh);
+        } catch (DamagedBatchException e) {
+            LOGGER.error("Damaged segment: offsets from {} on cannot be read from it", walk.expectedOffset(), e);
+            return fresh; // whoever reads up to the damage gets the exception; nothing is written about a damaged
+            // segment
+        }
+        fresh.complete();
+        if (fresh.end().endOffset() == published.endOffset()) {
+            new IndexFiles(directory, files).write(fresh, fresh.end());
+        }
+        return fresh;
+    }
+}

@@ -1,0 +1,75 @@
+package io.replaymq.log.segment;
+
+import io.replaymq.log.storage.LogDirectory;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.OptionalLong;
+
+/**
+ * The paths of one segment's files.
+ *
+ * @param partitionPath the directory of the partition
+ * @param baseOffset the offset of the segment's first record
+ */
+record SegmentFiles(String partitionPath, long baseOffset) {
+    private static final int DIGITS = 20;
+    private static final String LOG = ".log";
+    private static final String OFFSET_INDEX = ".index";
+    private static final String TIME_INDEX = ".timeindex";
+    private static final String CHECKSUM = ".checksum";
+
+    /** The base offset that a file name tells, if it is the name of a segment. */
+    static OptionalLong baseOffsetOf(String fileName) {
+        if (!fileName.endsWith(LOG)) {
+            return OptionalLong.empty();
+        }
+        return offsetBeforeSuffix(fileName);
+    }
+
+    /** The base offset that the name of a segment, or of a file beside a segment, begins with. */
+    static OptionalLong offsetBeforeSuffix(String fileName) {
+        if (fileName.length() <= DIGITS || fileName.charAt(DIGITS) != '.') {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Long.parseLong(fileName, 0, DIGITS, 10)).stream()
+                    .filter(offset -> offset >= 0)
+                    .findFirst();
+        } catch (NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    /** Whether a file can be built anew from its segment. */
+    static boolean isDerived(String fileName) {
+        return fileName.endsWith(OFFSET_INDEX) || fileName.endsWith(TIME_INDEX) || fileName.endsWith(CHECKSUM);
+    }
+
+    String log() {
+        return path(LOG);
+    }
+
+    String offsetIndex() {
+        return path(OFFSET_INDEX);
+    }
+
+    String timeIndex() {
+        return path(TIME_INDEX);
+    }
+
+    String checksum() {
+        return path(CHECKSUM);
+    }
+
+    /** Deletes them, what is derived first. */
+    void delete(LogDirectory directory) throws IOException {
+        directory.delete(checksum());
+        directory.delete(timeIndex());
+        directory.delete(offsetIndex());
+        directory.delete(log());
+    }
+
+    private String path(String suffix) {
+        return partitionPath + "/" + String.format(Locale.ROOT, "%020d", baseOffset) + suffix;
+    }
+}

@@ -1,0 +1,151 @@
+package io.replaymq.log.segment;
+
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.record.StoredRecord;
+import io.replaymq.log.storage.LogFile;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a partition's segments. Any engine thread may call anything. */
+final class SegmentReads {
+    private static final int MIN_WINDOW_BYTES = 8 << 10;
+    private static final int MAX_WINDOW_BYTES = 4 << 20;
+
+    private final PositionHints hints = new PositionHints();
+    private final AtomicReference<@Nullable Segment> lastLoaded = new AtomicReference<>();
+
+    /** Does {@link PartitionSegments#read}. */
+    Chunk read(SegmentList list, long offset, long endOffset, int maxBytes) throws IOException {
+        if (list.isEmpty() || offset >= endOffset) {
+            return new Chunk(List.of(), offset);
+        }
+        Chunk chunk = new Chunk(List.of(), offset);
+        for (int i = list.floor(offset);
+                chunk.batches().isEmpty() && i < list.segments().size();
+                i++) {
+            chunk = readSegment(list.segments().get(i), list.after(i), offset, endOffset, maxBytes);
+        }
+        return chunk;
+    }
+
+    private Chunk readSegment(Segment segment, @Nullable Segment next, long offset, long endOffset, int maxBytes)
+            throws IOException {
+        List<RecordBatch> batches = new ArrayList<>();
+        try (LogFile file = segment.open()) {
+            BatchWalk walk =
+                    walk(segment, file, offset, Math.min(Math.max(maxBytes, MIN_WINDOW_BYTES), MAX_WINDOW_BYTES));
+            long nextOffset = offset;
+            long size = 0;
+            while (size < maxBytes && (batches.isEmpty() || walk.hasWindow())) {
+                RecordBatch batch = walk.next();
+                if (batch == null) {
+                    ensureReaches(segment, walk, next);
+                    break;
+                }
+                if (batch.endOffset() > endOffset) {
+                    return new Chunk(batches, nextOffset);
+                }
+                if (batch.endOffset() > offset) {
+                    batches.add(batch);
+                    size += batch.sizeInBytes();
+                    nextOffset = batch.endOffset();
+                }
+            }
+            if (!batches.isEmpty()) {
+                hints.note(nextOffset, segment.baseOffset(), walk.position());
+            }
+            return new Chunk(batches, nextOffset);
+        } catch (DamagedBatchException e) {
+            if (batches.isEmpty()) {
+                throw e.asCorruption();
+            }
+            return new Chunk(batches, batches.get(batches.size() - 1).endOffset());
+        }
+    }
+
+    private BatchWalk walk(Segment segment, LogFile file, long offset, int windowBytes) throws IOException {
+        BatchWalk.Start start = hints.find(offset, segment.baseOffset());
+        if (start == null) {
+            start = indexes(segment, file).startAtOrBelow(offset);
+        }
+        return segment.walk(file, start, windowBytes);
+    }
+
+    private SegmentIndexes.View indexes(Segment segment, LogFile file) throws IOException {
+        Segment previous = lastLoaded.getAndSet(segment);
+        if (previous != null && previous != segment) {
+            previous.unload();
+        }
+        return segment.indexes(file);
+    }
+
+    private static void ensureReaches(Segment segment, BatchWalk walk, @Nullable Segment next) {
+        if (next != null && walk.expectedOffset() != next.baseOffset()) {
+            throw new CorruptLogException(segment.files().log() + " ends at offset " + walk.expectedOffset()
+                    + ", expected " + next.baseOffset() + ", where the next segment begins");
+        }
+    }
+
+    /** Does {@link PartitionSegments#firstOffsetAtOrAfter}. */
+    OptionalLong firstOffsetAtOrAfter(SegmentList list, long timestampMs, long startOffset, long endOffset)
+            throws IOException {
+        for (int i = list.floor(startOffset); i < list.segments().size(); i++) {
+            Segment segment = list.segments().get(i);
+            try (LogFile file = segment.open()) {
+                OptionalLong found = search(segment, file, timestampMs, startOffset, endOffset);
+                if (found.isPresent()) {
+                    return found;
+                }
+            } catch (DamagedBatchException e) {
+                throw e.asCorruption();
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    private OptionalLong search(Segment segment, LogFile file, long timestampMs, long startOffset, long endOffset)
+            throws IOException {
+        SegmentIndexes.View view = indexes(segment, file);
+        boolean whole = view.end().endOffset() >= segment.end().endOffset();
+        if (whole && view.end().maxTimestampMs() < timestampMs) {
+            return OptionalLong.empty();
+        }
+        long candidate = Math.max(view.firstCandidate(timestampMs), startOffset);
+        BatchWalk walk = segment.walk(file, view.startAtOrBelow(candidate), Segment.SCAN_BYTES);
+        for (RecordBatch each = walk.next(); each != null && each.endOffset() <= endOffset; each = walk.next()) {
+            if (each.maxTimestampMs() >= timestampMs && each.endOffset() > candidate) {
+                for (StoredRecord record : each) {
+                    if (record.timestampMs() >= timestampMs && record.offset() >= startOffset) {
+                        return OptionalLong.of(record.offset());
+                    }
+                }
+            }
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Does {@link PartitionSegments#describe}. */
+    List<SegmentDescription> describe(SegmentList list) throws IOException {
+        List<SegmentDescription> descriptions = new ArrayList<>();
+        for (Segment each : list.segments()) {
+            try (LogFile file = each.open()) {
+                SegmentEnd end = each.end();
+                SegmentEnd indexed = indexes(each, file).end();
+                // A damaged segment has no known age: it stays until somebody has looked at it.
+                long age = indexed.endOffset() >= end.endOffset() ? indexed.maxTimestampMs() : Long.MAX_VALUE;
+                descriptions.add(new SegmentDescription(each.baseOffset(), end.endOffset(), end.bytes(), age));
+            }
+        }
+        return descriptions;
+    }
+
+    /** Forgets what was learnt about positions: segments were cut off. */
+    void forget() {
+        hints.clear();
+    }
+}
