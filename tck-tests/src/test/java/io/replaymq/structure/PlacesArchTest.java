@@ -1,11 +1,9 @@
 package io.replaymq.structure;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.conditions.ArchConditions.accessTargetWhere;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -53,8 +51,9 @@ class PlacesArchTest {
             .callMethod(ClassLoader.class, "loadClass", String.class);
 
     @ArchTest
-    static final ArchRule TIME_IS_READ_BY_CLOCKS_ONLY = noClasses()
-            .that(DescribedPredicate.not(simpleNameEndingWith("Clock")))
+    static final ArchRule TIME_IS_READ_IN_ONE_PLACE = noClasses()
+            .that()
+            .haveNameNotMatching("io\\.replaymq\\.log\\.api\\.TimeSource(\\$.*)?")
             .should()
             .callMethod(System.class, "currentTimeMillis")
             .orShould()

@@ -25,7 +25,7 @@ class RulesBiteTest {
                 ShapeArchTest.NO_PROTECTED_FIELDS,
                 PlacesArchTest.FILES_ARE_OPENED_BY_STORAGE_ONLY,
                 PlacesArchTest.CLASSES_ARE_NOT_LOADED_BY_NAME,
-                PlacesArchTest.TIME_IS_READ_BY_CLOCKS_ONLY,
+                PlacesArchTest.TIME_IS_READ_IN_ONE_PLACE,
                 PlacesArchTest.CHANCE_IS_PASSED_IN,
                 PlacesArchTest.NOBODY_SLEEPS,
                 PlacesArchTest.NOBODY_INTERRUPTS_ANOTHER_THREAD,
