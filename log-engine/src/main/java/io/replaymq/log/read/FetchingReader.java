@@ -1,0 +1,146 @@
+package io.replaymq.log.read;
+
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Fetch;
+import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.LogReader;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.record.StoredRecord;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads by fetches, one ahead: while the application looks at what one brought, the next one is on its way. The application's
+ * thread only waits for an answer, so interrupting it reaches no file.
+ */
+final class FetchingReader implements LogReader {
+    /** Large enough that the cost of a read does not matter, small enough not to be a huge object on a small heap. */
+    private static final int FETCH_BYTES = 256 << 10;
+
+    private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+
+    private final ReadablePartition partition;
+    private long position;
+    private @Nullable CompletableFuture<Fetch> pending; // begins at the position
+    private boolean closed;
+
+    FetchingReader(ReadablePartition partition, long offset) {
+        this.partition = partition;
+        this.position = offset;
+    }
+
+    @Override
+    public List<StoredRecord> poll(Duration timeout) throws InterruptedException {
+        ensureOpen();
+        long deadlineNanos = System.nanoTime() + longestSensible(timeout).toNanos();
+        while (true) {
+            Fetch fetch = await(fetch(), deadlineNanos - System.nanoTime());
+            if (fetch == null) {
+                return List.of();
+            }
+            List<StoredRecord> records = recordsOf(fetch);
+            position = fetch.nextOffset();
+            pending = partition.fetch(position, FETCH_BYTES);
+            if (!records.isEmpty()) {
+                return records;
+            }
+        }
+    }
+
+    private static Duration longestSensible(Duration timeout) {
+        return timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
+    }
+
+    private CompletableFuture<Fetch> fetch() {
+        CompletableFuture<Fetch> fetch = pending;
+        if (fetch == null) {
+            fetch = partition.fetch(position, FETCH_BYTES);
+            pending = fetch;
+        }
+        return fetch;
+    }
+
+    private @Nullable Fetch await(CompletableFuture<Fetch> fetch, long nanos) throws InterruptedException {
+        try {
+            return fetch.get(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            return null;
+        } catch (ExecutionException e) {
+            pending = null; // the next poll asks again
+            throw failure(e);
+        }
+    }
+
+    private static RuntimeException failure(ExecutionException e) {
+        return e.getCause() instanceof BrokerException known ? known : new IllegalStateException(e.getCause());
+    }
+
+    private List<StoredRecord> recordsOf(Fetch fetch) {
+        int count = 0;
+        for (RecordBatch batch : fetch.batches()) {
+            count += batch.recordCount();
+        }
+        List<StoredRecord> records = new ArrayList<>(count);
+        for (RecordBatch batch : fetch.batches()) {
+            for (StoredRecord record : batch) {
+                if (record.offset() >= position) {
+                    records.add(record);
+                }
+            }
+        }
+        return records;
+    }
+
+    @Override
+    public long position() {
+        return position;
+    }
+
+    @Override
+    public void seek(long offset) {
+        ensureOpen();
+        dropPending();
+        position = offset;
+    }
+
+    @Override
+    public void seekToTime(long timestampMs) throws InterruptedException {
+        ensureOpen();
+        try {
+            seek(partition.offsetForTime(timestampMs).get());
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public long remainingOffsets() {
+        return Math.max(partition.highWatermark() - position, 0);
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        dropPending();
+    }
+
+    private void dropPending() {
+        CompletableFuture<Fetch> fetch = pending;
+        if (fetch != null) {
+            pending = null;
+            fetch.cancel(false);
+        }
+    }
+
+    private void ensureOpen() {
+        if (closed) {
+            throw new LogClosedException("the reader is closed");
+        }
+    }
+}

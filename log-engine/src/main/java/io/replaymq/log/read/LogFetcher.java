@@ -1,0 +1,88 @@
+package io.replaymq.log.read;
+
+import io.replaymq.log.api.Fetch;
+import io.replaymq.log.api.LogReader;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
+import io.replaymq.log.segment.PartitionSegments;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Answers fetches: from memory at once, from disk on the reader threads, and at the end of a partition when there is more.
+ *
+ * <p><b>Threads:</b> any thread asks; one thread at a time adds partitions.
+ * <p><b>Owns</b> the reader threads. The segments are closed by whoever opened them, after this.
+ */
+public final class LogFetcher implements AutoCloseable {
+    private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
+    private final ReaderThreads readers;
+    private final TailCache tails;
+
+    private LogFetcher(ReaderThreads readers, TailCache tails) {
+        this.readers = readers;
+        this.tails = tails;
+    }
+
+    /**
+     * Starts the reader threads.
+     *
+     * @param readerThreads how many
+     * @param tailBytes memory for the most recent batches of all partitions, in bytes
+     */
+    public static LogFetcher start(int readerThreads, long tailBytes) {
+        return new LogFetcher(new ReaderThreads(readerThreads), new TailCache(tailBytes));
+    }
+
+    /**
+     * Makes a partition readable, up to its present end offset.
+     *
+     * @return where the publishing thread publishes what is appended from now on
+     */
+    public ReadablePartition add(TopicPartition partition, PartitionSegments segments) {
+        ReadablePartition readable = new ReadablePartition(partition, segments, tails, readers);
+        if (partitions.putIfAbsent(partition, readable) != null) {
+            throw new IllegalStateException(partition + " has been added already");
+        }
+        return readable;
+    }
+
+    /** The partition of that name. @throws UnknownTopicException if there is none */
+    public ReadablePartition partition(TopicPartition partition) {
+        ReadablePartition found = partitions.get(partition);
+        if (found == null) {
+            throw new UnknownTopicException("there is no partition " + partition);
+        }
+        return found;
+    }
+
+    /** Does {@link io.replaymq.log.api.ReplayLog#fetch}. */
+    public CompletionStage<Fetch> fetch(TopicPartition partition, long offset, int maxBytes) {
+        ReadablePartition found = partitions.get(partition);
+        return found == null ? unknown(partition) : found.fetch(offset, maxBytes);
+    }
+
+    /** Does {@link io.replaymq.log.api.ReplayLog#offsetForTime}. */
+    public CompletionStage<Long> offsetForTime(TopicPartition partition, long timestampMs) {
+        ReadablePartition found = partitions.get(partition);
+        return found == null ? unknown(partition) : found.offsetForTime(timestampMs);
+    }
+
+    /** Does {@link io.replaymq.log.api.ReplayLog#reader}. */
+    public LogReader reader(TopicPartition partition, long offset) {
+        return new FetchingReader(partition(partition), offset);
+    }
+
+    private static <T> CompletionStage<T> unknown(TopicPartition partition) {
+        return CompletableFuture.failedFuture(new UnknownTopicException("there is no partition " + partition));
+    }
+
+    /** Refuses further fetches, answers those that wait, and stops the reader threads. May be called twice. */
+    @Override
+    public void close() {
+        readers.close();
+        partitions.values().forEach(ReadablePartition::close);
+    }
+}
