@@ -4,6 +4,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogReader;
+import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.StoredRecord;
 import java.time.Duration;
@@ -26,21 +27,23 @@ final class FetchingReader implements LogReader {
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private final ReadablePartition partition;
+    private final TimeSource time;
     private long position;
     private @Nullable CompletableFuture<Fetch> pending; // begins at the position
     private boolean closed;
 
-    FetchingReader(ReadablePartition partition, long offset) {
+    FetchingReader(ReadablePartition partition, long offset, TimeSource time) {
         this.partition = partition;
+        this.time = time;
         this.position = offset;
     }
 
     @Override
     public List<StoredRecord> poll(Duration timeout) throws InterruptedException {
         ensureOpen();
-        long deadlineNanos = System.nanoTime() + longestSensible(timeout).toNanos();
+        long deadlineNanos = time.nanoTime() + longestSensible(timeout).toNanos();
         while (true) {
-            Fetch fetch = await(fetch(), deadlineNanos - System.nanoTime());
+            Fetch fetch = await(fetch(), deadlineNanos - time.nanoTime());
             if (fetch == null) {
                 return List.of();
             }

@@ -2,6 +2,7 @@ package io.replaymq.log.read;
 
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.LogReader;
+import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.segment.PartitionSegments;
@@ -20,10 +21,12 @@ public final class LogFetcher implements AutoCloseable {
     private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
     private final ReaderThreads readers;
     private final TailCache tails;
+    private final TimeSource time;
 
-    private LogFetcher(ReaderThreads readers, TailCache tails) {
+    private LogFetcher(ReaderThreads readers, TailCache tails, TimeSource time) {
         this.readers = readers;
         this.tails = tails;
+        this.time = time;
     }
 
     /**
@@ -31,9 +34,10 @@ public final class LogFetcher implements AutoCloseable {
      *
      * @param readerThreads how many
      * @param tailBytes memory for the most recent batches of all partitions, in bytes
+     * @param time measures how long readers wait
      */
-    public static LogFetcher start(int readerThreads, long tailBytes) {
-        return new LogFetcher(new ReaderThreads(readerThreads), new TailCache(tailBytes));
+    public static LogFetcher start(int readerThreads, long tailBytes, TimeSource time) {
+        return new LogFetcher(new ReaderThreads(readerThreads), new TailCache(tailBytes), time);
     }
 
     /**
@@ -72,7 +76,7 @@ public final class LogFetcher implements AutoCloseable {
 
     /** Does {@link io.replaymq.log.api.ReplayLog#reader}. */
     public LogReader reader(TopicPartition partition, long offset) {
-        return new FetchingReader(partition(partition), offset);
+        return new FetchingReader(partition(partition), offset, time);
     }
 
     private static <T> CompletionStage<T> unknown(TopicPartition partition) {

@@ -14,7 +14,7 @@ import java.util.zip.CRC32C;
  * @param timeIndexCrc CRC-32C of the time index's entries
  */
 record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int timeIndexCrc) {
-    static final int BYTES = 68;
+    static final int BYTES = 64;
     private static final int MAGIC = 0x52495843; // "RIXC"
     private static final int VERSION = 1;
     private static final int CRC_POSITION = BYTES - Integer.BYTES;
