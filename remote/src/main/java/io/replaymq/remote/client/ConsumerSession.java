@@ -1,0 +1,179 @@
+package io.replaymq.remote.client;
+
+import io.replaymq.broker.api.ConsumerLink.Standing;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerRequest.Resume;
+import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.remote.api.ProtocolViolationException;
+import io.replaymq.remote.wire.ServerFrame.Subscribed;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What a client knows of one consumer, so that it can go on over another connection: what it holds, and the credit it gave.
+ *
+ * <p><b>Threads:</b> belongs to the link's event loop, except for the credit that is due, which any thread adds to. Credit is
+ * passed on late on purpose: only when what the broker may still deliver has sunk to what is due, so half a window at a time. Both
+ * sides write their own number before they read the other's, so one of them always notices.
+ */
+final class ConsumerSession {
+    private static final Logger LOGGER = LoggerFactory.getLogger(ConsumerSession.class);
+
+    private final int number;
+    private final ConsumerRequest request;
+    private final DeliveryListener listener;
+    private final Set<DeliveryId> held = new LinkedHashSet<>();
+    private final Set<DeliveryId> releasing = new LinkedHashSet<>();
+    private final List<Acknowledgement> settled = new ArrayList<>();
+    private final AtomicInteger creditDue = new AtomicInteger();
+    private final AtomicBoolean detaching = new AtomicBoolean();
+    private volatile int deliverable;
+    private volatile Membership membership = new Membership(new UUID(0, 0), Standing.HOLDS);
+    private boolean attached;
+
+    ConsumerSession(int number, ConsumerRequest request, DeliveryListener listener) {
+        this.number = number;
+        this.request = request;
+        this.listener = listener;
+        if (request.resume() != null) {
+            held.addAll(request.resume().held());
+        }
+    }
+
+    int number() {
+        return number;
+    }
+
+    Membership membership() {
+        return membership;
+    }
+
+    boolean isAttached() {
+        return attached;
+    }
+
+    /** As it was asked for the first time. */
+    ConsumerRequest request() {
+        return request;
+    }
+
+    /** As it comes back: what it was given and what the broker has not confirmed to be settled. */
+    ConsumerRequest resumeRequest() {
+        List<DeliveryId> all = new ArrayList<>(held);
+        all.addAll(releasing);
+        return new ConsumerRequest(request.target(), new Resume(membership.memberId(), all));
+    }
+
+    void onSubscribed(Subscribed answer) {
+        attached = true;
+        membership = new Membership(answer.memberId(), answer.standing());
+    }
+
+    /** The same, for one that came back. */
+    void onResumed(Subscribed answer) {
+        onSubscribed(answer);
+        creditDue.addAndGet(deliverable);
+        deliverable = 0;
+        if (answer.standing() == Standing.STARTED_ANEW) {
+            held.clear();
+            releasing.clear();
+            tell(listener::onStartedAnew);
+        }
+    }
+
+    void onDetached() {
+        attached = false;
+    }
+
+    void onDeliveries(List<Delivery> deliveries) {
+        int allowed = deliverable;
+        if (deliveries.size() > allowed) {
+            throw new ProtocolViolationException(deliveries.size() + " deliveries for consumer " + number
+                    + ", expected no more than the credit, " + allowed);
+        }
+        deliverable = allowed - deliveries.size();
+        for (Delivery each : deliveries) {
+            held.add(each.id());
+            releasing.remove(each.id());
+        }
+        tell(() -> listener.onDeliveries(deliveries));
+    }
+
+    /** Adds credit, on any thread. @return whether it should be passed on now */
+    boolean addCredit(int messages) {
+        return creditDue.addAndGet(messages) >= deliverable;
+    }
+
+    boolean creditIsDue() {
+        int due = creditDue.get();
+        return due > 0 && due >= deliverable;
+    }
+
+    /** The credit to pass on, which counts as passed on from here. */
+    int takeCredit() {
+        int due = creditDue.getAndSet(0);
+        int before = deliverable;
+        deliverable = before + due;
+        return due;
+    }
+
+    /** Marks it as being detached, on any thread. @return whether it was not before */
+    boolean beginDetach() {
+        return detaching.compareAndSet(false, true);
+    }
+
+    /** Gathers settled deliveries. */
+    void settle(Acknowledgement acknowledgement) {
+        settled.add(acknowledgement);
+    }
+
+    /** What was gathered, which is gathered no more. */
+    List<Acknowledgement> takeSettled() {
+        List<Acknowledgement> all = List.copyOf(settled);
+        settled.clear();
+        return all;
+    }
+
+    void onSettled(List<DeliveryId> deliveries) {
+        deliveries.forEach(held::remove);
+    }
+
+    void onReleasing(List<DeliveryId> deliveries) {
+        deliveries.forEach(held::remove);
+        releasing.addAll(deliveries);
+    }
+
+    /** Of these, what is still to be released: not what was delivered again meanwhile. */
+    List<DeliveryId> stillReleasing(List<DeliveryId> deliveries) {
+        return deliveries.stream().filter(releasing::contains).toList();
+    }
+
+    void onReleased(List<DeliveryId> deliveries) {
+        deliveries.forEach(releasing::remove);
+    }
+
+    private void tell(Runnable listening) {
+        try {
+            listening.run();
+        } catch (RuntimeException e) { // the event loop serves others too
+            LOGGER.error("The listener of consumer {} failed", number, e);
+        }
+    }
+
+    /**
+     * Who the consumer is to the broker.
+     *
+     * @param memberId its id
+     * @param standing how it was taken
+     */
+    record Membership(UUID memberId, Standing standing) {}
+}

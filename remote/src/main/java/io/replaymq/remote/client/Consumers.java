@@ -1,0 +1,68 @@
+package io.replaymq.remote.client;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.replaymq.remote.api.ProtocolViolationException;
+import io.replaymq.remote.wire.ServerFrame.Deliver;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The consumers of a link, by number. Belongs to the link's event loop; any thread may ask for a number. */
+final class Consumers {
+    private final IntObjectHashMap<ConsumerSession> byNumber = new IntObjectHashMap<>();
+    private final Set<ConsumerSession> touched = new LinkedHashSet<>();
+    private final AtomicInteger nextNumber = new AtomicInteger();
+
+    /** A number that no other consumer of the link has had. */
+    int newNumber() {
+        return nextNumber.getAndIncrement();
+    }
+
+    void add(ConsumerSession consumer) {
+        byNumber.put(consumer.number(), consumer);
+    }
+
+    void remove(ConsumerSession consumer) {
+        byNumber.remove(consumer.number());
+    }
+
+    /** Those that were subscribed and not detached. */
+    List<ConsumerSession> established() {
+        return new ArrayList<>(byNumber.values());
+    }
+
+    void onInterrupted() {
+        byNumber.values().forEach(ConsumerSession::onDetached);
+    }
+
+    /** Hands deliveries to their consumer; one that was just detached lets them pass. */
+    void deliver(Deliver deliver) {
+        ConsumerSession consumer = byNumber.get(deliver.consumer());
+        if (consumer != null) {
+            consumer.onDeliveries(deliver.deliveries());
+            if (consumer.creditIsDue()) {
+                touch(consumer);
+            }
+        } else if (deliver.consumer() < 0 || deliver.consumer() >= nextNumber.get()) {
+            throw new ProtocolViolationException("deliveries for consumer " + deliver.consumer() + ", which never was");
+        }
+    }
+
+    /** Notes that a consumer has gathered something. */
+    void touch(ConsumerSession consumer) {
+        touched.add(consumer);
+    }
+
+    /** Those that have gathered something, which are forgotten as such. */
+    Collection<ConsumerSession> takeTouched() {
+        if (touched.isEmpty()) {
+            return List.of();
+        }
+        List<ConsumerSession> all = List.copyOf(touched);
+        touched.clear();
+        return all;
+    }
+}

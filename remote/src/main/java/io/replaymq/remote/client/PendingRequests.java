@@ -1,0 +1,65 @@
+package io.replaymq.remote.client;
+
+import io.netty.util.collection.LongObjectHashMap;
+import io.replaymq.log.api.BrokerException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What was asked and not yet answered, by correlation number: that is also the order in which it was asked, and in which it is
+ * asked again. Belongs to the link's event loop.
+ */
+final class PendingRequests {
+    private final LongObjectHashMap<Request<?>> byCorrelation = new LongObjectHashMap<>();
+    private final List<Request<?>> parked = new ArrayList<>();
+    private long nextCorrelation = 1;
+
+    void add(Request<?> request) {
+        request.register(nextCorrelation++);
+        byCorrelation.put(request.correlation(), request);
+    }
+
+    @Nullable
+    Request<?> get(long correlation) {
+        return byCorrelation.get(correlation);
+    }
+
+    void remove(Request<?> request) {
+        byCorrelation.remove(request.correlation());
+    }
+
+    /** All of it, as it was asked. */
+    List<Request<?>> inOrder() {
+        List<Request<?>> all = new ArrayList<>(byCorrelation.values());
+        all.sort(Comparator.comparingLong(Request::correlation));
+        return all;
+    }
+
+    /** Keeps a refused request for another try. @return whether it is the first one that waits */
+    boolean park(Request<?> request) {
+        parked.add(request);
+        return parked.size() == 1;
+    }
+
+    /** Whether a batch that has to lie before this one waits for another try. */
+    boolean batchBeforeWaits(Request<?> request) {
+        return parked.stream().anyMatch(each -> each.precedes(request));
+    }
+
+    /** What waited for another try, as it was asked. It waits no longer. */
+    List<Request<?>> takeParked() {
+        List<Request<?>> all = new ArrayList<>(parked);
+        all.sort(Comparator.comparingLong(Request::correlation));
+        parked.clear();
+        return all;
+    }
+
+    void failAll(BrokerException cause) {
+        List<Request<?>> all = inOrder();
+        byCorrelation.clear();
+        parked.clear();
+        all.forEach(each -> each.fail(cause));
+    }
+}

@@ -1,0 +1,153 @@
+package io.replaymq.remote.client;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.Message;
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.SendReceipt;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.BatchTooLargeException;
+import io.replaymq.log.api.ProducerIdentity;
+import io.replaymq.remote.client.Request.Subject;
+import io.replaymq.remote.wire.ClientFrame;
+import io.replaymq.remote.wire.ServerFrame;
+import io.replaymq.remote.wire.WireLimits;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * A link to a broker at the other end of a connection. Any thread may call it; what it does happens on the link's event loop,
+ * where stages are completed and listeners called too.
+ *
+ * <p>What waits for its answer is bounded: a request beyond the limit fails with {@link BackpressureException} at once, and was
+ * not sent.
+ */
+public final class RemoteBrokerLink implements BrokerLink {
+    private static final int FRAME_OVERHEAD_BYTES = 64 + WireLimits.MAX_NAME;
+    private static final int MESSAGE_OVERHEAD_BYTES = 12;
+
+    private final LinkSession session;
+    private final Identity identity;
+    private final int maxFrameBytes;
+    private final int maxOutstandingBytes;
+    private final AtomicLong outstandingBytes = new AtomicLong();
+
+    RemoteBrokerLink(LinkSession session, Identity identity, int maxFrameBytes, int maxOutstandingBytes) {
+        this.session = session;
+        this.identity = identity;
+        this.maxFrameBytes = maxFrameBytes;
+        this.maxOutstandingBytes = maxOutstandingBytes;
+    }
+
+    @Override
+    public CompletionStage<Void> identify(String clientId) {
+        return ask(Request.of(Void.class, correlation -> new ClientFrame.Identify(correlation, clientId)))
+                .thenRun(() -> identity.identify(clientId));
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> declare(Destination destination) {
+        return ask(Request.of(
+                DestinationDescription.class, correlation -> new ClientFrame.Declare(correlation, destination)));
+    }
+
+    @Override
+    public CompletionStage<ProducerIdentity> openProducer() {
+        return ask(Request.of(ProducerIdentity.class, ClientFrame.OpenProducer::new));
+    }
+
+    @Override
+    public CompletionStage<SendReceipt> send(SendBatch batch) {
+        long bytes = FRAME_OVERHEAD_BYTES;
+        for (Message each : batch.messages()) {
+            bytes += MESSAGE_OVERHEAD_BYTES + each.content().sizeInBytes();
+        }
+        if (bytes > maxFrameBytes || batch.messages().size() > WireLimits.MAX_MESSAGES) {
+            return CompletableFuture.failedFuture(
+                    new BatchTooLargeException(batch.messages().size() + " messages in a frame of " + bytes
+                            + " bytes, expected up to " + WireLimits.MAX_MESSAGES + " and " + maxFrameBytes));
+        }
+        Request<SendReceipt> request = Request.about(
+                new Subject.Batch(batch), SendReceipt.class, correlation -> new ClientFrame.Send(correlation, batch));
+        return ask(request, (int) bytes + Request.OVERHEAD_BYTES);
+    }
+
+    @Override
+    public CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener listener) {
+        ConsumerSession consumer = new ConsumerSession(session.consumers().newNumber(), request, listener);
+        return ask(Request.of(
+                        ServerFrame.Subscribed.class,
+                        correlation -> new ClientFrame.Subscribe(correlation, consumer.number(), request)))
+                .thenApply(answer -> {
+                    consumer.onSubscribed(answer);
+                    session.consumers().add(consumer);
+                    return new RemoteConsumerLink(session, consumer);
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+        return ask(Request.about(
+                Subject.Removal.INSTANCE,
+                Void.class,
+                correlation -> new ClientFrame.Unsubscribe(correlation, subscription)));
+    }
+
+    @Override
+    public CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to) {
+        return ask(Request.of(Void.class, correlation -> new ClientFrame.Rewind(correlation, target, to)));
+    }
+
+    @Override
+    public CompletionStage<TargetStatus> status(ConsumerTarget target) {
+        return ask(Request.of(TargetStatus.class, correlation -> new ClientFrame.Status(correlation, target)));
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>While the connection is interrupted there is nobody to tell: then the link just ends, and the broker finds out when its
+     * resume window is over.
+     */
+    @Override
+    public CompletionStage<Void> close() {
+        return end(LinkEnd.Manner.CLOSE);
+    }
+
+    @Override
+    public void abandon() {
+        end(LinkEnd.Manner.ABANDON);
+    }
+
+    private CompletableFuture<Void> end(LinkEnd.Manner manner) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        session.put(new LinkEnd(manner, done));
+        return done;
+    }
+
+    private <T> CompletableFuture<T> ask(Request<T> request) {
+        return ask(request, Request.OVERHEAD_BYTES);
+    }
+
+    private <T> CompletableFuture<T> ask(Request<T> request, int bytes) {
+        long before = outstandingBytes.getAndAdd(bytes);
+        if (before > 0 && before + bytes > maxOutstandingBytes) {
+            outstandingBytes.addAndGet(-bytes);
+            request.fail(new BackpressureException(
+                    before + " bytes of requests wait for their answer, expected no more than " + maxOutstandingBytes
+                            + " with these " + bytes));
+            return request.answer();
+        }
+        request.answer().whenComplete((answer, failure) -> outstandingBytes.addAndGet(-bytes));
+        session.put(request);
+        return request.answer();
+    }
+}

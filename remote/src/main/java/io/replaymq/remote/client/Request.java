@@ -1,0 +1,161 @@
+package io.replaymq.remote.client;
+
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ErrorCode;
+import io.replaymq.remote.wire.ClientFrame;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something asked of the broker, until it is answered. It can be sent again, with the same correlation number, as often as it takes.
+ *
+ * <p><b>Threads:</b> made by any; all else belongs to the link's event loop. The answer is completed there.
+ *
+ * @param <T> what it is answered with
+ */
+final class Request<T> implements LinkWork {
+    /** What a request costs beside its messages: an estimate of the memory it takes. */
+    static final int OVERHEAD_BYTES = 256;
+
+    private final Class<T> answerType;
+    private final Subject subject;
+    private final LongFunction<ClientFrame> frame;
+    private final CompletableFuture<T> answer = new CompletableFuture<>();
+    private long correlation;
+    private int times;
+    private long refusedSinceNs;
+
+    private Request(Class<T> answerType, Subject subject, LongFunction<ClientFrame> frame) {
+        this.answerType = answerType;
+        this.subject = subject;
+        this.frame = frame;
+    }
+
+    /** A request that stands on its own. */
+    static <T> Request<T> of(Class<T> answerType, LongFunction<ClientFrame> frame) {
+        return new Request<>(answerType, Subject.Broker.INSTANCE, frame);
+    }
+
+    /** A request about this. */
+    static <T> Request<T> about(Subject subject, Class<T> answerType, LongFunction<ClientFrame> frame) {
+        return new Request<>(answerType, subject, frame);
+    }
+
+    CompletableFuture<T> answer() {
+        return answer;
+    }
+
+    void register(long number) {
+        correlation = number;
+    }
+
+    long correlation() {
+        return correlation;
+    }
+
+    /** The frame to send now. */
+    ClientFrame nextFrame() {
+        times++;
+        return frame.apply(correlation);
+    }
+
+    /** Whether it can be sent now, as far as its consumer is concerned. */
+    boolean sendable() {
+        return !(subject instanceof Subject.Consumer consumer)
+                || consumer.session().isAttached();
+    }
+
+    boolean isAbout(ConsumerSession consumer) {
+        return subject instanceof Subject.Consumer mine && mine.session() == consumer;
+    }
+
+    /** Whether it means nothing on another connection. */
+    boolean isOfOneConnection() {
+        return subject instanceof Subject.Return;
+    }
+
+    /** Completes it. @return whether the answer is of the kind it can be answered with */
+    boolean complete(@Nullable Object value) {
+        boolean fits = value == null ? answerType == Void.class : answerType.isInstance(value);
+        if (fits) {
+            answer.complete(answerType.cast(value));
+        }
+        return fits;
+    }
+
+    void fail(BrokerException cause) {
+        answer.completeExceptionally(cause);
+    }
+
+    /** A repetition can find that the first try, whose answer was lost, had done it. */
+    boolean wasDoneBefore(ErrorCode code) {
+        return times > 1 && subject instanceof Subject.Removal && code == ErrorCode.UNKNOWN_DESTINATION;
+    }
+
+    /**
+     * Whether trying again later can help: the broker was full; or what a lost connection left behind is still in the way; or the
+     * batch before it, of the same producer, has yet to be tried again.
+     */
+    boolean isWorthAnotherTry(ErrorCode code, boolean batchBeforeWaits) {
+        return switch (code) {
+            case BACKPRESSURE -> true;
+            case SUBSCRIPTION_IN_USE -> times > 1;
+            case OUT_OF_ORDER_SEQUENCE -> batchBeforeWaits;
+            default -> false;
+        };
+    }
+
+    /** How long it has been refused by now. */
+    long refusedForNs(long nowNs) {
+        if (refusedSinceNs == 0) {
+            refusedSinceNs = nowNs;
+        }
+        return nowNs - refusedSinceNs;
+    }
+
+    /** Whether this is a batch that has to lie before the other. */
+    boolean precedes(Request<?> other) {
+        if (subject instanceof Subject.Batch mine && other.subject instanceof Subject.Batch its) {
+            SendBatch before = mine.batch();
+            SendBatch after = its.batch();
+            return correlation < other.correlation
+                    && before.producer().equals(after.producer())
+                    && before.destination().equals(after.destination());
+        }
+        return false;
+    }
+
+    /** What a request is about: that decides when it can be sent, and sent again. */
+    sealed interface Subject {
+        /** The broker: can be sent at any time. */
+        enum Broker implements Subject {
+            INSTANCE
+        }
+
+        /** The removal of something: finding it gone is as good. */
+        enum Removal implements Subject {
+            INSTANCE
+        }
+
+        /** The return of a consumer to this very connection. */
+        enum Return implements Subject {
+            INSTANCE
+        }
+
+        /**
+         * A batch, which keeps its place among those of its producer.
+         *
+         * @param batch which
+         */
+        record Batch(SendBatch batch) implements Subject {}
+
+        /**
+         * A consumer: it has to be attached.
+         *
+         * @param session which
+         */
+        record Consumer(ConsumerSession session) implements Subject {}
+    }
+}

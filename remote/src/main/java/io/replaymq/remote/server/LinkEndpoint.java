@@ -1,0 +1,179 @@
+package io.replaymq.remote.server;
+
+import io.netty.util.collection.IntObjectHashMap;
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.Message;
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.remote.api.ProtocolViolationException;
+import io.replaymq.remote.wire.ClientFrame;
+import io.replaymq.remote.wire.Outbox;
+import io.replaymq.remote.wire.ServerFrame;
+import io.replaymq.remote.wire.WireErrors;
+import io.replaymq.remote.wire.WireLimits;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out a client's requests on its link to the broker, and has each answered. Belongs to the connection's event loop; the
+ * broker completes stages on its own threads, which only leave the answer in the outbox.
+ */
+final class LinkEndpoint {
+    private final BrokerLink link;
+    private final Outbox<Outgoing> outbox;
+    private final Intake intake;
+    private final Consumer<BrokerException> interruption;
+    private final IntObjectHashMap<ConsumerEndpoint> consumers = new IntObjectHashMap<>();
+
+    /** Requests that fail because the broker is going away are not answered; the connection is interrupted instead. */
+    LinkEndpoint(BrokerLink link, Outbox<Outgoing> outbox, Intake intake, Consumer<BrokerException> interruption) {
+        this.link = link;
+        this.outbox = outbox;
+        this.intake = intake;
+        this.interruption = interruption;
+    }
+
+    BrokerLink link() {
+        return link;
+    }
+
+    void topUp() {
+        for (ConsumerEndpoint each : consumers.values()) {
+            each.topUp();
+        }
+    }
+
+    void onFrame(ClientFrame frame) {
+        switch (frame.type()) {
+            case SEND -> onSend((ClientFrame.Send) frame);
+            case CREDIT -> onCredit((ClientFrame.Credit) frame);
+            case ACKNOWLEDGE -> onAcknowledge((ClientFrame.Acknowledge) frame);
+            case RELEASE -> onRelease((ClientFrame.Release) frame);
+            case SUBSCRIBE -> onSubscribe((ClientFrame.Subscribe) frame);
+            case DETACH -> onDetach((ClientFrame.Detach) frame);
+            default -> onRareFrame(frame);
+        }
+    }
+
+    private void onRareFrame(ClientFrame frame) {
+        if (frame instanceof ClientFrame.Identify identify) {
+            done(identify.correlation(), link.identify(identify.clientId()));
+        } else if (frame instanceof ClientFrame.Declare declare) {
+            long correlation = declare.correlation();
+            answer(
+                    correlation,
+                    link.declare(declare.destination()),
+                    Intake.OVERHEAD_BYTES,
+                    (description, to) -> to.frame(new ServerFrame.Declared(correlation, description)));
+        } else if (frame instanceof ClientFrame.OpenProducer open) {
+            long correlation = open.correlation();
+            answer(
+                    correlation,
+                    link.openProducer(),
+                    Intake.OVERHEAD_BYTES,
+                    (identity, to) -> to.frame(new ServerFrame.ProducerOpened(correlation, identity)));
+        } else if (frame instanceof ClientFrame.Unsubscribe unsubscribe) {
+            done(unsubscribe.correlation(), link.unsubscribe(unsubscribe.subscription()));
+        } else if (frame instanceof ClientFrame.Rewind rewind) {
+            done(rewind.correlation(), link.rewind(rewind.target(), rewind.position()));
+        } else if (frame instanceof ClientFrame.Status status) {
+            long correlation = status.correlation();
+            answer(
+                    correlation,
+                    link.status(status.target()),
+                    Intake.OVERHEAD_BYTES,
+                    (report, to) -> to.frame(new ServerFrame.StatusReport(correlation, report)));
+        }
+    }
+
+    private void onSend(ClientFrame.Send send) {
+        SendBatch batch = send.batch();
+        int cost = Intake.OVERHEAD_BYTES;
+        for (Message each : batch.messages()) {
+            cost += each.content().sizeInBytes();
+        }
+        long correlation = send.correlation();
+        answer(correlation, link.send(batch), cost, (receipt, to) -> to.sent(correlation, receipt));
+    }
+
+    private void onCredit(ClientFrame.Credit credit) {
+        consumer(credit.consumer()).credit(credit.messages());
+    }
+
+    private void onAcknowledge(ClientFrame.Acknowledge acknowledge) {
+        ConsumerLink consumer = consumer(acknowledge.consumer()).link();
+        done(acknowledge.correlation(), consumer.acknowledge(acknowledge.deliveries()));
+    }
+
+    private void onRelease(ClientFrame.Release release) {
+        ConsumerLink consumer = consumer(release.consumer()).link();
+        done(release.correlation(), consumer.release(release.deliveries(), release.seen()));
+    }
+
+    private void onSubscribe(ClientFrame.Subscribe subscribe) {
+        if (consumers.containsKey(subscribe.consumer()) || consumers.size() >= WireLimits.MAX_CONSUMERS) {
+            throw new ProtocolViolationException("consumer " + subscribe.consumer() + " of " + consumers.size()
+                    + ", expected a new number and up to " + WireLimits.MAX_CONSUMERS + " consumers");
+        }
+        ConsumerEndpoint consumer = new ConsumerEndpoint(subscribe.consumer(), outbox);
+        consumers.put(consumer.number(), consumer);
+        long correlation = subscribe.correlation();
+        answer(
+                correlation,
+                link.subscribe(subscribe.request(), consumer).whenComplete((attached, failure) -> {
+                    if (failure != null) {
+                        outbox.put(to -> consumers.remove(consumer.number(), consumer));
+                    }
+                }),
+                Intake.OVERHEAD_BYTES,
+                (attached, to) -> {
+                    consumer.attach(attached);
+                    to.frame(new ServerFrame.Subscribed(correlation, attached.memberId(), attached.standing()));
+                });
+    }
+
+    private void onDetach(ClientFrame.Detach detach) {
+        ConsumerEndpoint consumer = consumer(detach.consumer());
+        ConsumerLink attached = consumer.link();
+        consumers.remove(detach.consumer());
+        done(detach.correlation(), attached.close());
+    }
+
+    private ConsumerEndpoint consumer(int number) {
+        ConsumerEndpoint consumer = consumers.get(number);
+        if (consumer == null) {
+            throw new ProtocolViolationException("there is no consumer " + number);
+        }
+        return consumer;
+    }
+
+    private void done(long correlation, CompletionStage<Void> stage) {
+        answer(correlation, stage, Intake.OVERHEAD_BYTES, (nothing, to) -> to.done(correlation));
+    }
+
+    private <T> void answer(long correlation, CompletionStage<T> stage, int cost, Encoder<T> encoder) {
+        intake.begin(cost);
+        stage.whenComplete((value, failure) -> outbox.put(to -> {
+            intake.end(cost);
+            if (failure == null) {
+                encoder.encode(value, to);
+            } else {
+                refuse(correlation, WireErrors.known(failure), to);
+            }
+        }));
+    }
+
+    private void refuse(long correlation, BrokerException failure, Answers to) {
+        switch (failure.code()) {
+            case LINK_CLOSED, LOG_CLOSED -> interruption.accept(failure);
+            default -> to.frame(WireErrors.refused(correlation, failure));
+        }
+    }
+
+    /** Encodes the value a request is answered with. */
+    private interface Encoder<T extends @Nullable Object> {
+        void encode(T value, Answers to);
+    }
+}

@@ -1,0 +1,81 @@
+package io.replaymq.remote.wire;
+
+import static io.replaymq.remote.wire.ConnectionState.CLOSING;
+import static io.replaymq.remote.wire.ConnectionState.NEW;
+import static io.replaymq.remote.wire.ConnectionState.OPEN;
+import static io.replaymq.remote.wire.ConnectionState.OPENING;
+
+import org.jspecify.annotations.Nullable;
+
+/** Every frame there is: its number, who sends it, and in which states of the receiver it is legal. All else is refused. */
+public enum FrameType {
+    HELLO(0x01, Sender.CLIENT, NEW),
+    WELCOME(0x02, Sender.SERVER, OPENING),
+    ERROR(0x03, Sender.SERVER, NEW, OPENING, OPEN, CLOSING),
+    HEARTBEAT(0x04, Sender.BOTH, OPEN, CLOSING),
+    IDENTIFY(0x10, Sender.CLIENT, OPEN),
+    DECLARE(0x11, Sender.CLIENT, OPEN),
+    OPEN_PRODUCER(0x12, Sender.CLIENT, OPEN),
+    SEND(0x13, Sender.CLIENT, OPEN),
+    SUBSCRIBE(0x14, Sender.CLIENT, OPEN),
+    CREDIT(0x15, Sender.CLIENT, OPEN),
+    ACKNOWLEDGE(0x16, Sender.CLIENT, OPEN),
+    RELEASE(0x17, Sender.CLIENT, OPEN),
+    DETACH(0x18, Sender.CLIENT, OPEN),
+    UNSUBSCRIBE(0x19, Sender.CLIENT, OPEN),
+    REWIND(0x1A, Sender.CLIENT, OPEN),
+    STATUS(0x1B, Sender.CLIENT, OPEN),
+    CLOSE(0x1C, Sender.CLIENT, OPEN),
+    DONE(0x20, Sender.SERVER, OPEN, CLOSING),
+    SENT(0x21, Sender.SERVER, OPEN, CLOSING),
+    REFUSED(0x22, Sender.SERVER, OPEN, CLOSING),
+    DECLARED(0x23, Sender.SERVER, OPEN, CLOSING),
+    PRODUCER(0x24, Sender.SERVER, OPEN, CLOSING),
+    SUBSCRIBED(0x25, Sender.SERVER, OPEN, CLOSING),
+    STATUS_IS(0x26, Sender.SERVER, OPEN, CLOSING),
+    DELIVER(0x27, Sender.SERVER, OPEN, CLOSING);
+
+    private static final int OPCODES = 256;
+    private static final @Nullable FrameType[] BY_OPCODE = new @Nullable FrameType[OPCODES];
+
+    static {
+        for (FrameType each : values()) {
+            BY_OPCODE[each.opcode] = each;
+        }
+    }
+
+    private final int opcode;
+    private final Sender sender;
+    private final int legalIn; // one bit a state
+
+    FrameType(int opcode, Sender sender, ConnectionState first, ConnectionState... others) {
+        this.opcode = opcode;
+        this.sender = sender;
+        int bits = first.bit();
+        for (ConnectionState each : others) {
+            bits |= each.bit();
+        }
+        this.legalIn = bits;
+    }
+
+    /** The frame with this number that {@code from} may send to a peer in this state; null if there is none. */
+    public static @Nullable FrameType legal(int opcode, Sender from, ConnectionState state) {
+        FrameType type = BY_OPCODE[opcode];
+        boolean legal = type != null
+                && (type.sender == from || type.sender == Sender.BOTH)
+                && (type.legalIn & state.bit()) != 0;
+        return legal ? type : null;
+    }
+
+    /** Its number on the wire, one unsigned byte. */
+    public int opcode() {
+        return opcode;
+    }
+
+    /** Who sends a frame. */
+    public enum Sender {
+        CLIENT,
+        SERVER,
+        BOTH
+    }
+}

@@ -1,0 +1,142 @@
+package io.replaymq.remote;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.ConsumerLink.Standing;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LinkListener;
+import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.SendReceipt;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.api.UnknownDestinationException;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ProducerIdentity;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+
+/** A link of the {@link ModelBroker}. What an abandoned one leaves waits for ever. */
+final class ModelLink implements BrokerLink {
+    final LinkListener listener;
+    private final ModelBroker broker;
+    private final LinkRequest request;
+    private final List<ModelConsumer> consumers = new ArrayList<>();
+    private String clientId;
+
+    ModelLink(ModelBroker broker, LinkRequest request, LinkListener listener) {
+        this.broker = broker;
+        this.request = request;
+        this.listener = listener;
+        this.clientId = request.clientId();
+    }
+
+    boolean uses(String id, UUID token) {
+        return id.equals(clientId) && !token.equals(request.token());
+    }
+
+    @Override
+    public CompletionStage<Void> identify(String id) {
+        return broker.answer(() -> {
+            clientId = id;
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> declare(Destination destination) {
+        return broker.answer(() -> new DestinationDescription(destination, "queue." + destination.name(), 1));
+    }
+
+    @Override
+    public CompletionStage<ProducerIdentity> openProducer() {
+        return broker.answer(() -> new ProducerIdentity(broker.newProducer(), (short) 0));
+    }
+
+    @Override
+    public CompletionStage<SendReceipt> send(SendBatch batch) {
+        return broker.answer(() -> {
+            BrokerException refusal = broker.refusal();
+            if (refusal != null) {
+                throw refusal;
+            }
+            ModelQueue queue = broker.queue(batch.destination());
+            SendReceipt receipt = queue.append(batch);
+            broker.later(queue::deliver);
+            return receipt;
+        });
+    }
+
+    @Override
+    public CompletionStage<ConsumerLink> subscribe(ConsumerRequest subscription, DeliveryListener deliveries) {
+        return broker.answer(() -> {
+            ModelQueue queue = broker.queue(subscription.target().destination());
+            ConsumerRequest.Resume resume = subscription.resume();
+            ModelConsumer before = resume == null ? null : queue.consumers.get(resume.memberId());
+            UUID member = before == null ? UUID.randomUUID() : before.memberId();
+            if (before != null) {
+                queue.inFlight
+                        .entrySet()
+                        .removeIf(each ->
+                                each.getValue().equals(member) && !resume.held().contains(each.getKey()));
+            }
+            Standing standing = before == null && resume != null ? Standing.STARTED_ANEW : Standing.HOLDS;
+            ModelConsumer consumer = new ModelConsumer(broker, queue, member, standing, deliveries);
+            queue.consumers.put(member, consumer);
+            consumers.add(consumer);
+            broker.events.add(resume == null ? "subscribe" : "resume " + standing);
+            return consumer;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+        return broker.answer(() -> {
+            if (broker.queues.remove(subscription.destination()) == null) {
+                throw new UnknownDestinationException("no subscription " + subscription.name());
+            }
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to) {
+        return broker.answer(() -> {
+            broker.events.add("rewind " + to);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<TargetStatus> status(ConsumerTarget target) {
+        return broker.answer(() -> {
+            ModelQueue queue = broker.queue(target.destination());
+            return new TargetStatus(
+                    queue.messages.size() - queue.settled.size(), queue.inFlight.size(), queue.consumers.size());
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> close() {
+        return broker.answer(() -> {
+            consumers.forEach(ModelConsumer::close);
+            broker.links.remove(request.token(), this);
+            broker.events.add("close");
+            return null;
+        });
+    }
+
+    @Override
+    public void abandon() {
+        broker.later(() -> {
+            consumers.forEach(each -> each.credit = 0);
+            broker.events.add("abandon");
+        });
+    }
+}
