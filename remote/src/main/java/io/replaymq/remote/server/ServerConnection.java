@@ -171,6 +171,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
                 .whenComplete((nothing, failure) -> outbox.put(to -> {
                     to.done(correlation);
                     taken();
+                    link = null; // closed: there is nothing to abandon
                     state = ConnectionState.CLOSED;
                     channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
                 }));
