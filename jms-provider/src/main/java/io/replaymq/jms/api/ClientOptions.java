@@ -1,0 +1,70 @@
+package io.replaymq.jms.api;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a connection factory's connections behave: the options of its URL that begin with {@code jms.}.
+ *
+ * @param clientId {@code jms.clientId}: the client identifier of every connection; null for none. Then only one of them can be open
+ * @param prefetch {@code jms.prefetch}: how many messages a consumer may hold that were not received yet, 1 to 100,000. More
+ *     is faster, less shares a queue more evenly between its consumers
+ * @param sendWindow {@code jms.sendWindow}: how many bytes of messages whose sender does not wait for the answer (non-persistent
+ *     and asynchronous sending) a connection may have on their way, 64 KiB to 1 GiB; a send beyond waits
+ * @param allowed {@code jms.deserialization.allow}: which classes object messages may contain; none by default
+ */
+public record ClientOptions(@Nullable String clientId, int prefetch, int sendWindow, AllowedClasses allowed) {
+    /** What holds if the URL says nothing. */
+    public static final ClientOptions DEFAULTS = new ClientOptions(null, 200, 8 << 20, AllowedClasses.NONE);
+
+    private static final int MAX_PREFETCH = 100_000;
+    private static final int MIN_SEND_WINDOW = 64 << 10;
+    private static final int MAX_SEND_WINDOW = 1 << 30;
+
+    /** Checks the ranges. */
+    public ClientOptions {
+        requireRange("jms.prefetch", prefetch, 1, MAX_PREFETCH);
+        requireRange("jms.sendWindow", sendWindow, MIN_SEND_WINDOW, MAX_SEND_WINDOW);
+    }
+
+    /**
+     * Reads options.
+     *
+     * @param options by their whole names
+     * @throws IllegalArgumentException if a name is unknown or a value is out of its range
+     */
+    public static ClientOptions of(Map<String, String> options) {
+        ClientOptions read = DEFAULTS;
+        for (Map.Entry<String, String> each : options.entrySet()) {
+            read = read.with(each.getKey(), each.getValue());
+        }
+        return read;
+    }
+
+    private ClientOptions with(String name, String value) {
+        return switch (name) {
+            case "jms.clientId" -> new ClientOptions(value, prefetch, sendWindow, allowed);
+            case "jms.prefetch" -> new ClientOptions(clientId, number(name, value), sendWindow, allowed);
+            case "jms.sendWindow" -> new ClientOptions(clientId, prefetch, number(name, value), allowed);
+            case "jms.deserialization.allow" ->
+                new ClientOptions(clientId, prefetch, sendWindow, AllowedClasses.parse(value));
+            default ->
+                throw new IllegalArgumentException("unknown option '" + name
+                        + "', expected jms.clientId, jms.prefetch, jms.sendWindow or jms.deserialization.allow");
+        };
+    }
+
+    private static int number(String name, String value) {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(name + "=" + value + ", expected a number", e);
+        }
+    }
+
+    private static void requireRange(String name, int value, int from, int to) {
+        if (value < from || value > to) {
+            throw new IllegalArgumentException(name + "=" + value + ", expected " + from + " to " + to);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package io.replaymq.jms.connection;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.jms.api.ClientOptions;
+import io.replaymq.jms.api.Replies;
+import io.replaymq.jms.api.Unsupported;
+import io.replaymq.jms.consumer.AcknowledgeMode;
+import io.replaymq.jms.producer.SendWindow;
+import io.replaymq.jms.session.JmsSession;
+import io.replaymq.jms.session.SessionOwner;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionConsumer;
+import jakarta.jms.ConnectionMetaData;
+import jakarta.jms.Destination;
+import jakarta.jms.ExceptionListener;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidClientIDException;
+import jakarta.jms.JMSException;
+import jakarta.jms.ServerSessionPool;
+import jakarta.jms.Session;
+import jakarta.jms.Topic;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection.
+ *
+ * <p><b>Threads:</b> any; its monitor guards its state and is not held while sessions or the broker are called.
+ *
+ * <p><b>Owns</b> its link and its sessions.
+ */
+public final class JmsConnection implements Connection, SessionOwner {
+    private final BrokerLease lease;
+    private final BrokerLink link;
+    private final ClientOptions options;
+    private final InstantSource clock;
+    private final Failure failure;
+    private final SendWindow sendWindow;
+    private final String name;
+    private final List<JmsSession> sessions = new ArrayList<>();
+    private Phase phase = Phase.FRESH;
+    private @Nullable String clientId;
+    private int sessionsOpened;
+
+    private enum Phase {
+        /** Nothing was done with it yet: the client identifier may be set. */
+        FRESH,
+        STOPPED,
+        STARTED,
+        CLOSED
+    }
+
+    private JmsConnection(
+            BrokerLease lease,
+            BrokerLink link,
+            ClientOptions options,
+            InstantSource clock,
+            Failure failure,
+            String name) {
+        this.lease = lease;
+        this.link = link;
+        this.options = options;
+        this.clock = clock;
+        this.failure = failure;
+        this.name = name;
+        this.clientId = options.clientId();
+        this.sendWindow = new SendWindow(options.sendWindow());
+    }
+
+    /** Connects. @throws JMSException if the broker cannot be reached or refuses the client identifier */
+    public static JmsConnection open(BrokerLease lease, ClientOptions options, InstantSource clock)
+            throws JMSException {
+        UUID token = UUID.randomUUID();
+        String name = token.toString().substring(0, 8);
+        Failure failure = new Failure("replaymq-exception-" + name);
+        try {
+            BrokerLink link =
+                    Replies.await(lease.broker().connect(new LinkRequest(token, options.clientId()), failure));
+            JmsConnection connection = new JmsConnection(lease, link, options, clock, failure, name);
+            failure.tell(connection::lost);
+            return connection;
+        } catch (JMSException e) {
+            lease.whenClosed().run();
+            throw e;
+        }
+    }
+
+    private void lost(JMSException cause) {
+        openSessions().forEach(each -> each.inboxes().fail(cause));
+    }
+
+    @Override
+    public BrokerLink link() {
+        return link;
+    }
+
+    @Override
+    public ClientOptions options() {
+        return options;
+    }
+
+    @Override
+    public SendWindow sendWindow() {
+        return sendWindow;
+    }
+
+    @Override
+    public InstantSource clock() {
+        return clock;
+    }
+
+    @Override
+    public synchronized @Nullable String clientId() {
+        return clientId;
+    }
+
+    @Override
+    public synchronized void ended(JmsSession session) {
+        sessions.remove(session);
+    }
+
+    @Override
+    public Session createSession(boolean transacted, int acknowledgeMode) throws JMSException {
+        return createSession(transacted ? Session.SESSION_TRANSACTED : acknowledgeMode);
+    }
+
+    @Override
+    public Session createSession() throws JMSException {
+        return createSession(Session.AUTO_ACKNOWLEDGE);
+    }
+
+    @Override
+    public JmsSession createSession(int sessionMode) throws JMSException {
+        requireOpen();
+        AcknowledgeMode mode = AcknowledgeMode.of(sessionMode);
+        JmsSession session;
+        synchronized (this) {
+            use();
+            session = new JmsSession(this, mode, name + "-" + ++sessionsOpened);
+            sessions.add(session);
+            if (phase == Phase.STARTED) {
+                session.inboxes().start(); // it has no consumers yet, so nobody is called
+            }
+        }
+        return session;
+    }
+
+    @Override
+    public @Nullable String getClientID() throws JMSException {
+        requireOpen();
+        return clientId();
+    }
+
+    @Override
+    public void setClientID(@Nullable String id) throws JMSException {
+        synchronized (this) {
+            requireOpen();
+            if (clientId != null) {
+                throw new IllegalStateException("the client identifier is '" + clientId + "' already");
+            }
+            if (phase != Phase.FRESH) {
+                throw new IllegalStateException("the client identifier must be set before anything else is done");
+            }
+        }
+        if (id == null || id.isEmpty()) {
+            throw new InvalidClientIDException("a client identifier cannot be empty");
+        }
+        Replies.await(link.identify(id));
+        synchronized (this) {
+            clientId = id;
+        }
+    }
+
+    @Override
+    public ConnectionMetaData getMetaData() throws JMSException {
+        requireOpen();
+        return new ProviderDescription();
+    }
+
+    @Override
+    public @Nullable ExceptionListener getExceptionListener() throws JMSException {
+        requireOpen();
+        return failure.listener();
+    }
+
+    @Override
+    public void setExceptionListener(@Nullable ExceptionListener listener) throws JMSException {
+        requireOpen();
+        synchronized (this) {
+            use();
+        }
+        failure.listener(listener);
+    }
+
+    @Override
+    public void start() throws JMSException {
+        requireOpen();
+        synchronized (this) {
+            phase = Phase.STARTED;
+        }
+        openSessions().forEach(each -> each.inboxes().start());
+    }
+
+    @Override
+    public void stop() throws JMSException {
+        requireOpen();
+        requireNoListener("stop");
+        synchronized (this) {
+            phase = Phase.STOPPED;
+        }
+        openSessions().forEach(each -> each.inboxes().stop());
+    }
+
+    /** Closes all sessions, then the link. Jakarta Messaging 3.1, section 6.1.8. */
+    @Override
+    public void close() throws JMSException {
+        requireNoListener("close");
+        synchronized (this) {
+            if (phase == Phase.CLOSED) {
+                return;
+            }
+            phase = Phase.CLOSED;
+        }
+        try {
+            for (JmsSession each : openSessions()) {
+                each.close();
+            }
+            Replies.await(link.close());
+        } finally {
+            lease.whenClosed().run();
+        }
+    }
+
+    @Override
+    public ConnectionConsumer createConnectionConsumer(
+            Destination destination, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        requireOpen();
+        throw Unsupported.SERVER_SESSIONS.exception();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedConnectionConsumer(
+            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        requireOpen();
+        throw Unsupported.SERVER_SESSIONS.exception();
+    }
+
+    @Override
+    public ConnectionConsumer createDurableConnectionConsumer(
+            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        requireOpen();
+        throw Unsupported.SERVER_SESSIONS.exception();
+    }
+
+    @Override
+    public ConnectionConsumer createSharedDurableConnectionConsumer(
+            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            throws JMSException {
+        requireOpen();
+        throw Unsupported.SERVER_SESSIONS.exception();
+    }
+
+    private void use() {
+        if (phase == Phase.FRESH) {
+            phase = Phase.STOPPED;
+        }
+    }
+
+    private synchronized List<JmsSession> openSessions() {
+        return List.copyOf(sessions);
+    }
+
+    private synchronized void requireOpen() throws IllegalStateException {
+        if (phase == Phase.CLOSED) {
+            throw new IllegalStateException("the connection is closed");
+        }
+    }
+
+    private void requireNoListener(String what) throws IllegalStateException {
+        if (openSessions().stream().anyMatch(JmsSession::isCallingListener)) {
+            throw new IllegalStateException("a listener cannot " + what + " its own connection");
+        }
+    }
+}

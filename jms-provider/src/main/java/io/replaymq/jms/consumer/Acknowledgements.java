@@ -1,0 +1,118 @@
+package io.replaymq.jms.consumer;
+
+import io.replaymq.broker.api.ConsumerLink.Seen;
+import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.jms.api.Replies;
+import jakarta.jms.JMSException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What the application of a session has seen and nobody has acknowledged yet, in order, and what the broker is told about it.
+ *
+ * <p><b>Threads:</b> any; its monitor guards the notes only. The broker is told without it.
+ */
+final class Acknowledgements {
+    private static final int LAZY_BATCH = 16;
+
+    private final AcknowledgeMode mode;
+    private Map<Inbox, List<Held>> unacknowledged = new LinkedHashMap<>();
+
+    Acknowledgements(AcknowledgeMode mode) {
+        this.mode = mode;
+    }
+
+    AcknowledgeMode mode() {
+        return mode;
+    }
+
+    /**
+     * The application has seen a message: acknowledges it, or notes it for later.
+     *
+     * @param isLast whether the consumer has no other at hand, so that nothing is gained by acknowledging later
+     */
+    void seen(Inbox inbox, Held held, boolean isLast) {
+        switch (mode) {
+            case AUTO -> settle(inbox, held);
+            case CLIENT -> note(inbox, held);
+            case DUPS_OK -> {
+                if (note(inbox, held) >= LAZY_BATCH || isLast) {
+                    acknowledge(inbox, take(inbox));
+                }
+            }
+        }
+    }
+
+    /** Acknowledges, whatever the mode: the message is out of the application's hands. */
+    void settle(Inbox inbox, Held held) {
+        acknowledge(inbox, List.of(held));
+    }
+
+    private synchronized int note(Inbox inbox, Held held) {
+        List<Held> messages = unacknowledged.computeIfAbsent(inbox, any -> new ArrayList<>());
+        messages.add(held);
+        return messages.size();
+    }
+
+    /** Whether the application has messages of this consumer that it may still acknowledge. */
+    synchronized boolean isOwed(Inbox inbox) {
+        return mode == AcknowledgeMode.CLIENT && unacknowledged.containsKey(inbox);
+    }
+
+    /** Takes out what one consumer received. */
+    synchronized List<Held> take(Inbox inbox) {
+        List<Held> taken = unacknowledged.remove(inbox);
+        return taken == null ? List.of() : taken;
+    }
+
+    /** Takes out everything. */
+    synchronized Map<Inbox, List<Held>> takeAll() {
+        Map<Inbox, List<Held>> all = unacknowledged;
+        unacknowledged = new LinkedHashMap<>();
+        return all;
+    }
+
+    /** Acknowledges and waits until that is in the log. */
+    static void acknowledgeAndWait(Map<Inbox, List<Held>> messages) throws JMSException {
+        List<CompletionStage<Void>> answers = new ArrayList<>();
+        messages.forEach((inbox, received) -> answers.add(acknowledge(inbox, received)));
+        for (CompletionStage<Void> each : answers) {
+            Replies.await(each);
+        }
+    }
+
+    /** Ends a consumer: what the application saw and might have acknowledged is delivered again, the rest was never seen. */
+    CompletionStage<Void> detach(Inbox inbox) {
+        List<Held> seen = take(inbox);
+        if (mode == AcknowledgeMode.CLIENT) {
+            release(inbox, seen, Seen.BY_APPLICATION);
+        } else if (!seen.isEmpty()) {
+            acknowledge(inbox, seen);
+        }
+        return inbox.link().close();
+    }
+
+    static void release(Inbox inbox, List<Held> messages, Seen seen) {
+        if (!messages.isEmpty()) {
+            inbox.link().release(ids(messages), seen);
+        }
+    }
+
+    private static CompletionStage<Void> acknowledge(Inbox inbox, List<Held> messages) {
+        return inbox.link().acknowledge(ids(messages));
+    }
+
+    private static List<DeliveryId> ids(List<Held> messages) {
+        if (messages.size() == 1) {
+            return List.of(messages.get(0).id());
+        }
+        List<DeliveryId> ids = new ArrayList<>(messages.size());
+        for (Held each : messages) {
+            ids.add(each.id());
+        }
+        return ids;
+    }
+}

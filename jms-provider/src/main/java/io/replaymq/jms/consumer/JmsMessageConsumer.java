@@ -1,0 +1,144 @@
+package io.replaymq.jms.consumer;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.jms.encoding.MessageDecoder;
+import io.replaymq.jms.message.BodyKind;
+import io.replaymq.jms.message.JmsMessage;
+import jakarta.jms.IllegalStateException;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageConsumer;
+import jakarta.jms.MessageFormatException;
+import jakarta.jms.MessageListener;
+import org.jspecify.annotations.Nullable;
+
+/** A consumer of a queue or of a subscription. */
+public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTopicSubscriber {
+    private final SessionInboxes session;
+    private final Inbox inbox;
+
+    JmsMessageConsumer(SessionInboxes session, Inbox inbox) {
+        this.session = session;
+        this.inbox = inbox;
+    }
+
+    /** Attaches a consumer. @throws JMSException if the broker refuses it */
+    public static JmsMessageConsumer open(
+            SessionInboxes session, BrokerLink broker, ConsumerTarget target, MessageDecoder decoder, int prefetch)
+            throws JMSException {
+        Inbox inbox = session.open(broker, target, decoder, prefetch);
+        return target instanceof ConsumerTarget.Queue
+                ? new JmsMessageConsumer(session, inbox)
+                : new JmsTopicSubscriber(session, inbox, decoder.destination());
+    }
+
+    @Override
+    public @Nullable String getMessageSelector() throws JMSException {
+        requireOpen();
+        return null;
+    }
+
+    @Override
+    public @Nullable MessageListener getMessageListener() throws JMSException {
+        requireOpen();
+        return session.listener(inbox);
+    }
+
+    @Override
+    public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
+        requireOpen();
+        session.listen(inbox, listener);
+    }
+
+    @Override
+    public @Nullable Message receive() throws JMSException {
+        return receive(Wait.forEver());
+    }
+
+    @Override
+    public @Nullable Message receive(long timeoutMs) throws JMSException {
+        return receive(Wait.ofMillis(timeoutMs));
+    }
+
+    @Override
+    public @Nullable Message receiveNoWait() throws JMSException {
+        return receive(Wait.none());
+    }
+
+    private @Nullable JmsMessage receive(Wait wait) throws JMSException {
+        return receive(wait, message -> message);
+    }
+
+    /** Receives a message for its body. Jakarta Messaging 3.1, section 8.5.3. Waits for ever. */
+    public <T> @Nullable T receiveBody(Class<T> type) throws JMSException {
+        return receive(Wait.forEver(), message -> body(message, type));
+    }
+
+    /** Receives a message for its body; waits so many milliseconds, for ever if 0. */
+    public <T> @Nullable T receiveBody(Class<T> type, long timeoutMs) throws JMSException {
+        return receive(Wait.ofMillis(timeoutMs), message -> body(message, type));
+    }
+
+    /** Receives a message for its body if there is one. */
+    public <T> @Nullable T receiveBodyNoWait(Class<T> type) throws JMSException {
+        return receive(Wait.none(), message -> body(message, type));
+    }
+
+    private static <T> @Nullable T body(JmsMessage message, Class<T> type) throws JMSException {
+        if (message.kind() == BodyKind.NONE) {
+            throw new MessageFormatException("the message has no body");
+        }
+        return message.getBody(type);
+    }
+
+    /** What the application wants of a message. */
+    private interface Use<T> {
+        @Nullable
+        T of(JmsMessage message) throws JMSException;
+    }
+
+    private <T> @Nullable T receive(Wait wait, Use<T> use) throws JMSException {
+        session.requireReceivable(inbox);
+        for (Held held = session.take(inbox, wait); held != null; held = session.take(inbox, wait)) {
+            try {
+                JmsMessage message = inbox.decode(held, session::acknowledge);
+                if (!session.expiry().isOver(message)) {
+                    return hand(held, message, use);
+                }
+                session.acknowledgements().settle(inbox, held);
+            } finally {
+                session.done(inbox);
+            }
+        }
+        return null;
+    }
+
+    /** A body that is not as the application wants it: unless the application acknowledges, the message was not received. */
+    private <T> @Nullable T hand(Held held, JmsMessage message, Use<T> use) throws JMSException {
+        @Nullable T used;
+        try {
+            used = use.of(message);
+        } catch (JMSException e) {
+            if (session.mode() == AcknowledgeMode.CLIENT) {
+                session.acknowledgements().seen(inbox, held, false);
+            } else {
+                session.untake(inbox, held);
+            }
+            throw e;
+        }
+        session.acknowledgements().seen(inbox, held, session.hasNothingFor(inbox));
+        return used;
+    }
+
+    @Override
+    public void close() throws JMSException {
+        session.close(inbox);
+    }
+
+    private void requireOpen() throws IllegalStateException {
+        if (session.isClosed(inbox)) {
+            throw new IllegalStateException("the consumer is closed");
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.replaymq.jms.encoding;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.replaymq.broker.api.Message;
+import io.replaymq.jms.destination.JmsDestination;
+import io.replaymq.jms.destination.JmsQueue;
+import io.replaymq.jms.message.JmsMessage;
+import io.replaymq.jms.message.Labels;
+import io.replaymq.jms.message.Properties;
+import io.replaymq.jms.message.SentFields;
+import io.replaymq.jms.value.TypedValue;
+import io.replaymq.log.record.Header;
+import io.replaymq.log.record.RecordContent;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.JMSException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a record of a message. What it returns shares nothing with the message. */
+public final class MessageEncoder {
+    private MessageEncoder() {}
+
+    /**
+     * Encodes a message whose header fields are set.
+     *
+     * @param timestampMs when it is sent; also of messages whose sender turned JMSTimestamp off
+     * @throws JMSException if something in it cannot be carried
+     */
+    public static Message encode(JmsMessage message, long timestampMs) throws JMSException {
+        Map<String, @Nullable Object> properties = message.properties().all();
+        Limits.require(properties.size(), Limits.PROPERTIES, "number of properties");
+        List<Header> headers = new ArrayList<>(1 + properties.size());
+        headers.add(new Header(FieldsLayout.HEADER, fields(message)));
+        for (Map.Entry<String, @Nullable Object> each : properties.entrySet()) {
+            if (!each.getKey().equals(Properties.DELIVERY_COUNT)) {
+                headers.add(property(each.getKey(), each.getValue()));
+            }
+        }
+        byte[] key = properties.get(Properties.GROUP_ID) instanceof String group ? group.getBytes(UTF_8) : null;
+        return new Message(timestampMs, RecordContent.of(key, message.encodeBody(), headers));
+    }
+
+    private static Header property(String name, @Nullable Object value) throws JMSException {
+        byte[] encoded = TypedValue.encode(value);
+        Limits.require(name.length(), Limits.PROPERTY_NAME, "length of a property's name");
+        Limits.require(encoded.length - 1, Limits.PROPERTY_VALUE, "bytes in property '" + name + "'");
+        return new Header(name, encoded);
+    }
+
+    private static byte[] fields(JmsMessage message) throws JMSException {
+        SentFields sent = message.sent();
+        Labels labels = message.labels();
+        JmsDestination replyTo = labels.replyTo() == null ? null : JmsDestination.require(labels.replyTo());
+        byte[] id = field(sent.messageId(), "JMSMessageID");
+        byte[] correlation = field(labels.correlation(), "JMSCorrelationID");
+        byte[] type = field(labels.type(), "JMSType");
+        byte[] reply = field(replyTo == null ? null : replyTo.address().name(), "JMSReplyTo");
+        ByteBuffer to = ByteBuffer.allocate(
+                FieldsLayout.FIELDS_AT + sizeOf(id) + sizeOf(correlation) + sizeOf(type) + sizeOf(reply));
+        to.put(FieldsLayout.VERSION).put((byte) message.kind().number()).put((byte) sent.priority());
+        to.put((byte) flags(sent)).putLong(sent.expirationMs());
+        put(to, FieldsLayout.MESSAGE_ID, id);
+        put(to, FieldsLayout.CORRELATION_ID, correlation);
+        put(to, FieldsLayout.TYPE, type);
+        put(to, replyTo instanceof JmsQueue ? FieldsLayout.REPLY_TO_QUEUE : FieldsLayout.REPLY_TO_TOPIC, reply);
+        return to.array();
+    }
+
+    private static int flags(SentFields sent) {
+        int persistent = sent.deliveryMode() == DeliveryMode.PERSISTENT ? FieldsLayout.PERSISTENT : 0;
+        return persistent | (sent.timestampMs() == 0 ? FieldsLayout.NO_TIMESTAMP : 0);
+    }
+
+    private static byte @Nullable [] field(@Nullable Object value, String name) throws JMSException {
+        if (value == null) {
+            return null;
+        }
+        byte[] encoded = TypedValue.encode(value);
+        Limits.require(encoded.length, FieldsLayout.MAX_FIELD, "bytes in " + name);
+        return encoded;
+    }
+
+    private static int sizeOf(byte @Nullable [] field) {
+        return field == null ? 0 : FieldsLayout.FIELD_PREFIX + field.length;
+    }
+
+    private static void put(ByteBuffer to, int tag, byte @Nullable [] field) {
+        if (field != null) {
+            to.put((byte) tag).putShort((short) field.length).put(field);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.replaymq.jms.producer;
+
+import io.replaymq.broker.api.Destination;
+import io.replaymq.log.api.ProducerIdentity;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A producer identity with its place in the order: the next sequence for each destination and the next message id. A send that
+ * failed leaves a gap that nothing can fill, so the identity ends with it. Guarded by its sender's monitor.
+ */
+final class ProducerStream {
+    private final ProducerIdentity identity;
+    private final String idPrefix;
+    private final Map<Destination, Integer> nextSequences = new HashMap<>();
+    private final Set<Destination> proven = new HashSet<>();
+    private long nextId;
+
+    ProducerStream(ProducerIdentity identity) {
+        this.identity = identity;
+        this.idPrefix =
+                "ID:" + Long.toHexString(identity.producerId()) + "-" + Integer.toHexString(identity.epoch()) + "-";
+    }
+
+    ProducerIdentity identity() {
+        return identity;
+    }
+
+    String nextMessageId() {
+        return idPrefix + Long.toHexString(nextId++);
+    }
+
+    /** Counted from 0 without a gap; 0 follows 2^31-1. */
+    int nextSequence(Destination destination) {
+        int next = nextSequences.getOrDefault(destination, 0);
+        nextSequences.put(destination, (next + 1) & Integer.MAX_VALUE);
+        return next;
+    }
+
+    void proved(Destination destination) {
+        proven.add(destination);
+    }
+
+    /** Whether a message has arrived there before: then another one needs nobody to wait for its answer. */
+    boolean isProven(Destination destination) {
+        return proven.contains(destination);
+    }
+}

@@ -1,0 +1,30 @@
+package io.replaymq.jms.session;
+
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.jms.api.ClientOptions;
+import io.replaymq.jms.producer.SendWindow;
+import jakarta.jms.JMSException;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** What a session needs of its connection. */
+public interface SessionOwner {
+    /** The way to the broker. */
+    BrokerLink link();
+
+    /** How the connection's factory was told to behave. */
+    ClientOptions options();
+
+    /** Bounds what its sessions have on their way. */
+    SendWindow sendWindow();
+
+    /** What time it is. */
+    InstantSource clock();
+
+    /** The client identifier, or null. */
+    @Nullable
+    String clientId();
+
+    /** Told when a session has closed. */
+    void ended(JmsSession session) throws JMSException;
+}
