@@ -21,10 +21,11 @@ public final class RecordBatch implements Iterable<StoredRecord> {
     }
 
     /**
-     * Wraps one batch, checking its length fields, magic, checksum and the structure of every record.
+     * Wraps one batch as a producer may send it: checks its length fields, magic and checksum, every field against the others, and
+     * the structure of every record.
      *
      * @param bytes exactly one batch, from position to limit; not copied
-     * @throws MalformedRecordException if anything does not hold, or it is compressed
+     * @throws MalformedRecordException if anything does not hold, or it is compressed, transactional or a control batch
      */
     public static RecordBatch parse(ByteBuffer bytes) throws MalformedRecordException {
         RecordBatch batch = frame(bytes);
@@ -33,7 +34,7 @@ public final class RecordBatch implements Iterable<StoredRecord> {
                     "batch of " + batch.sizeInBytes() + " bytes in " + bytes.remaining() + " bytes, expected the same");
         }
         batch.ensureIntact();
-        batch.ensureRecordsWellFormed();
+        BatchCheck.ensureWellFormed(batch);
         return batch;
     }
 
@@ -67,20 +68,6 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         if (stored != computed) {
             throw new MalformedRecordException(
                     "batch checksum stored=0x%08x computed=0x%08x".formatted(stored, computed));
-        }
-    }
-
-    private void ensureRecordsWellFormed() throws MalformedRecordException {
-        if ((attributes() & COMPRESSION_MASK) != 0) {
-            throw new MalformedRecordException(
-                    "compression codec " + (attributes() & COMPRESSION_MASK) + ", expected 0 (none)");
-        }
-        Records records = new Records();
-        while (records.left > 0) {
-            records.decodeNext();
-        }
-        if (records.walk.hasRemaining()) {
-            throw new MalformedRecordException(records.walk.remaining() + " bytes left over after the last record");
         }
     }
 
@@ -154,7 +141,7 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         bytes.putLong(BASE_OFFSET, baseOffset);
     }
 
-    private short attributes() {
+    short attributes() {
         return bytes.getShort(ATTRIBUTES);
     }
 
@@ -164,12 +151,21 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         return (int) crc.getValue();
     }
 
-    /** The records in order. @throws IllegalStateException while iterating, if the batch had not been checked and is malformed */
+    /**
+     * The records in order; none for a control batch.
+     *
+     * @throws IllegalStateException if it is compressed, or, while iterating, if it had not been checked and is malformed
+     */
     @Override
     public Iterator<StoredRecord> iterator() {
+        if ((attributes() & COMPRESSION_MASK) != 0) {
+            throw new IllegalStateException("the batch at offset " + baseOffset() + " is compressed with codec "
+                    + (attributes() & COMPRESSION_MASK) + ", which cannot be read");
+        }
         return new Records();
     }
 
+    /** Hands out the records one by one, without copying. */
     private final class Records implements Iterator<StoredRecord> {
         private final ByteBuffer walk = bytes.duplicate().position(HEADER_BYTES);
         private int left = isControl() ? 0 : recordCount();
@@ -184,31 +180,27 @@ public final class RecordBatch implements Iterable<StoredRecord> {
             if (left <= 0) {
                 throw new NoSuchElementException();
             }
+            left--;
             try {
-                return decodeNext();
+                return decode();
             } catch (MalformedRecordException e) {
                 throw new IllegalStateException("unchecked batch at offset " + baseOffset(), e);
             }
         }
 
-        private StoredRecord decodeNext() throws MalformedRecordException {
-            int length = Varints.readInt(walk);
-            if (length < 0 || length > walk.remaining()) {
-                throw new MalformedRecordException(
-                        "record length " + length + ", expected 0 to " + walk.remaining() + ", the bytes present");
-            }
-            ByteBuffer record = walk.slice(walk.position(), length);
-            walk.position(walk.position() + length);
-            left--;
-            if (!record.hasRemaining() || record.get() != 0) {
-                throw new MalformedRecordException("record attributes missing or not 0");
-            }
-            long timestampMs = bytes.getLong(BASE_TIMESTAMP) + Varints.readLong(record);
-            int offsetDelta = Varints.readInt(record);
+        private StoredRecord decode() throws MalformedRecordException {
+            int end = BatchCheck.endOfRecord(walk);
+            long timestampMs = bytes.getLong(BASE_TIMESTAMP) + Varints.readLong(walk);
+            int offsetDelta = Varints.readInt(walk);
             if ((attributes() & LOG_APPEND_TIME) != 0) {
                 timestampMs = maxTimestampMs();
             }
-            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, RecordContent.parse(record));
+            if (end < walk.position()) {
+                throw new MalformedRecordException("record ends before its content");
+            }
+            RecordContent content = RecordContent.parse(walk.slice(walk.position(), end - walk.position()));
+            walk.position(end);
+            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, content);
         }
     }
 }

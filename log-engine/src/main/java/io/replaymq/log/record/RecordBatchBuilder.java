@@ -34,14 +34,21 @@ public final class RecordBatchBuilder {
 
     /** Names who appends, so that a repetition is recognised: sequences count records per producer and partition. */
     public RecordBatchBuilder producer(long id, short epoch, int sequence) {
+        if (id < 0 || epoch < 0 || sequence < 0) {
+            throw new IllegalArgumentException(
+                    "producer " + id + ", epoch " + epoch + ", sequence " + sequence + ", expected 0 or more");
+        }
         producerId = id;
         producerEpoch = epoch;
         baseSequence = sequence;
         return this;
     }
 
-    /** Adds a record. */
+    /** Adds a record, created so many milliseconds after the epoch; -1 for unknown. */
     public RecordBatchBuilder append(long timestampMs, RecordContent content) {
+        if (timestampMs < NO_TIMESTAMP) {
+            throw new IllegalArgumentException("timestamp " + timestampMs + ", expected -1 or more");
+        }
         ensureRoom(content.sizeInBytes() + MAX_RECORD_OVERHEAD);
         if (count == 0) {
             baseTimestampMs = timestampMs;

@@ -54,7 +54,12 @@ public final class RecordContent {
      * @throws MalformedRecordException if a length does not fit or bytes are left over
      */
     public static RecordContent parse(ByteBuffer bytes) throws MalformedRecordException {
-        ByteBuffer walk = bytes.slice();
+        ensureWellFormed(bytes.slice());
+        return new RecordContent(bytes.slice());
+    }
+
+    /** Walks over a content, to the limit. */
+    static void ensureWellFormed(ByteBuffer walk) throws MalformedRecordException {
         skip(walk, "key");
         skip(walk, "value");
         int headers = Varints.readInt(walk);
@@ -71,7 +76,6 @@ public final class RecordContent {
         if (walk.hasRemaining()) {
             throw new MalformedRecordException(walk.remaining() + " bytes left over after the last header");
         }
-        return new RecordContent(bytes.slice());
     }
 
     /** The encoded bytes, read-only, position 0 to the limit. */
