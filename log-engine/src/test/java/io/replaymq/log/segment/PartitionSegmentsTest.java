@@ -85,7 +85,7 @@ class PartitionSegmentsTest {
         }
     }
 
-    @SeededTest(runs = 40)
+    @SeededTest(runs = 15)
     void agreesWithAListOfBatchesWhateverIsReadAndHoweverOftenItIsReopened(Seed seed) throws IOException {
         TopicPartition partition = new TopicPartition("any", seed.nextInt(1 << 20));
         List<RecordBatch> model = new ArrayList<>();
