@@ -1,0 +1,95 @@
+package io.replaymq.benchmarks.driver;
+
+import io.replaymq.benchmarks.measure.Settings;
+import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.DeliveryMode;
+import jakarta.jms.Destination;
+import jakarta.jms.JMSException;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.Properties;
+import javax.naming.InitialContext;
+import javax.naming.NamingException;
+
+/**
+ * Any Jakarta Messaging provider, found through JNDI; nothing in here knows which one it is. Each sender and receiver has a
+ * connection of its own, as separate applications have.
+ */
+final class JmsDriver implements Driver {
+    private final Settings settings;
+    private final InitialContext naming;
+    private final ConnectionFactory factory;
+
+    private JmsDriver(Settings settings, InitialContext naming, ConnectionFactory factory) {
+        this.settings = settings;
+        this.naming = naming;
+        this.factory = factory;
+    }
+
+    static JmsDriver open(Settings settings) {
+        try {
+            Properties environment = new Properties();
+            environment.putAll(settings.under("jndi."));
+            InitialContext naming = new InitialContext(environment);
+            String name = settings.get("jms.connectionFactory", "ConnectionFactory");
+            return new JmsDriver(settings, naming, (ConnectionFactory) naming.lookup(name));
+        } catch (NamingException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    @Override
+    public Sender sender(String destination, int index) {
+        try {
+            Connection connection = connect();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            MessageProducer producer = session.createProducer(queue(destination));
+            boolean persistent = !settings.get("delivery", "persistent").equals("non-persistent");
+            producer.setDeliveryMode(persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
+            connection.start();
+            return new JmsSender(connection, session, producer);
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    @Override
+    public Receiver receiver(String destination, int index) {
+        try {
+            Connection connection = connect();
+            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Receiver receiver = new JmsReceiver(connection, session.createConsumer(queue(destination)));
+            connection.start();
+            return receiver;
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    private Connection connect() throws JMSException {
+        String user = settings.find("jms.user");
+        return user == null
+                ? factory.createConnection()
+                : factory.createConnection(user, settings.get("jms.password", ""));
+    }
+
+    /** One thread at a time: some providers' contexts create dynamic destinations without a lock. */
+    private synchronized Destination queue(String name) {
+        try {
+            return (Destination)
+                    naming.lookup(settings.get("jms.queue", "dynamicQueues/%s").replace("%s", name));
+        } catch (NamingException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            naming.close();
+        } catch (NamingException e) {
+            throw new DriverException(e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.replaymq.benchmarks.driver;
+
+import jakarta.jms.BytesMessage;
+import jakarta.jms.CompletionListener;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSException;
+import jakarta.jms.Message;
+import jakarta.jms.MessageProducer;
+import jakarta.jms.Session;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends bytes messages over a connection of its own, which it closes. */
+record JmsSender(Connection connection, Session session, MessageProducer producer) implements Driver.Sender {
+    @Override
+    public void send(byte[] body) {
+        try {
+            producer.send(message(body));
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    @Override
+    public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+        try {
+            producer.send(message(body), new CompletionListener() {
+                @Override
+                public void onCompletion(Message message) {
+                    done.accept(null);
+                }
+
+                @Override
+                public void onException(Message message, Exception exception) {
+                    done.accept(exception);
+                }
+            });
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    private Message message(byte[] body) throws JMSException {
+        BytesMessage message = session.createBytesMessage();
+        message.writeBytes(body);
+        return message;
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.replaymq.benchmarks.workload;
+
+import io.replaymq.benchmarks.measure.Result;
+import io.replaymq.benchmarks.measure.Settings;
+
+/** One kind of load, run once against one contender. */
+public interface Workload {
+    /**
+     * Runs it.
+     *
+     * @param result gets the figures
+     */
+    void run(Result result) throws InterruptedException;
+
+    /** The workload that the setting {@code workload} names. */
+    static Workload of(Settings settings) {
+        String name = settings.need("workload");
+        return switch (name) {
+            case "live" -> new Live(settings);
+            case "append" -> new Append(settings);
+            case "replay" -> new Replay(settings);
+            default -> throw new IllegalArgumentException("workload=" + name + ", expected live, append or replay");
+        };
+    }
+}

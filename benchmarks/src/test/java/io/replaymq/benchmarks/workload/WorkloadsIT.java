@@ -1,0 +1,46 @@
+package io.replaymq.benchmarks.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaymq.benchmarks.measure.Result;
+import io.replaymq.benchmarks.measure.Settings;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each workload against the contenders that need no server: it ends, and it counted something. */
+class WorkloadsIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"driver=log log.durability=WRITTEN log.batch=16", "driver=file"})
+    void replaysEverythingInOrder(String contender, @TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, contender + " workload=replay messages=2000 passes=2 size=100");
+
+        assertThat(result.number("replay_per_s")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"driver=log log.durability=WRITTEN log.batch=16", "driver=file"})
+    void appends(String contender, @TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, contender + " workload=append messages=2000 size=100");
+
+        assertThat(result.number("sent_per_s")).isPositive();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"driver=log", "driver=log log.partitions=4", "driver=group-commit"})
+    void appendsDurably(String contender, @TempDir Path directory) throws InterruptedException {
+        Result result =
+                run(directory, contender + " workload=live producers=4 consumers=0 warmup=0 seconds=1 size=100");
+
+        assertThat(result.number("sent_per_s")).isPositive();
+        assertThat(result.number("send_p50_us")).isPositive();
+    }
+
+    private static Result run(Path directory, String settings) throws InterruptedException {
+        Result result = new Result();
+        Workload.of(new Settings().overlay(settings).set("dir", directory).set("destination", "benchmark"))
+                .run(result);
+        return result;
+    }
+}
