@@ -15,6 +15,7 @@ import java.util.zip.CRC32C;
  */
 public final class RecordBatch implements Iterable<StoredRecord> {
     private final ByteBuffer bytes;
+    private boolean assigned; // by the log's sequencing thread only
 
     RecordBatch(ByteBuffer bytes) {
         this.bytes = bytes;
@@ -136,9 +137,28 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         return (attributes() & CONTROL) != 0;
     }
 
-    /** Puts the offset of the first record into the encoded batch. For the log, once, before anybody reads the batch. */
-    public void assignBaseOffset(long baseOffset) {
-        bytes.putLong(BASE_OFFSET, baseOffset);
+    /**
+     * This batch with its base offset put into the encoded bytes; a copy, if that had been done before: then somebody may be
+     * reading it. For the log's sequencing thread, before anybody else sees the result.
+     */
+    public RecordBatch at(long baseOffset) {
+        RecordBatch target = assigned ? copy() : this;
+        target.bytes.putLong(BASE_OFFSET, baseOffset);
+        target.assigned = true;
+        return target;
+    }
+
+    private RecordBatch copy() {
+        ByteBuffer copy = ByteBuffer.allocate(sizeInBytes());
+        writeTo(copy);
+        return new RecordBatch(copy.flip());
+    }
+
+    /** Puts the encoded batch into a buffer, at its position. */
+    public void writeTo(ByteBuffer to) {
+        int size = sizeInBytes();
+        to.put(to.position(), bytes, 0, size);
+        to.position(to.position() + size);
     }
 
     short attributes() {

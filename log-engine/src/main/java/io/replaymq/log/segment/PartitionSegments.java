@@ -100,6 +100,7 @@ public final class PartitionSegments implements AutoCloseable {
         closeWriters();
         segments.set(SegmentCut.cut(directory, list(), newEndOffset));
         reads.forget();
+        startOffset = Math.min(startOffset, newEndOffset); // above it, if the first segment was lost as a whole
         ScanReport report = recover(Math.min(scannedFrom, newEndOffset));
         if (!writable || report.endOffset() != newEndOffset) {
             throw new CorruptLogException(

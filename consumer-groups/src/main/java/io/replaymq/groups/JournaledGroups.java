@@ -1,0 +1,257 @@
+package io.replaymq.groups;
+
+import io.replaymq.groups.api.GroupExistsException;
+import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSpec;
+import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.SharedGroups;
+import io.replaymq.groups.api.UnknownGroupException;
+import io.replaymq.groups.delivery.DeliveryParts;
+import io.replaymq.groups.delivery.RunningGroup;
+import io.replaymq.groups.delivery.StartPositions;
+import io.replaymq.groups.journal.Change;
+import io.replaymq.groups.journal.GroupJournal;
+import io.replaymq.groups.journal.GroupRecovery;
+import io.replaymq.groups.record.GroupRecord;
+import io.replaymq.groups.state.GroupState;
+import io.replaymq.groups.state.GroupStates;
+import io.replaymq.groups.window.TopicTails;
+import io.replaymq.groups.window.WindowSize;
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.ReplayLog.FloorRegistration;
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The shared groups of a log, whose state is the records of its internal topic {@code __groups}. Registers a retention floor for
+ * every group and partition, so that {@link ReplayLog#enforceRetention()} removes nothing that a group has still to deliver.
+ *
+ * <p><b>Owns</b> nothing but those registrations: closing it leaves the log open.
+ */
+public final class JournaledGroups implements SharedGroups {
+    private final DeliveryParts parts;
+    private final GroupStates states;
+    private final long resumeWindowNanos;
+    private final Map<String, RunningGroup> groups = new TreeMap<>();
+    private final Map<String, CompletableFuture<SharedGroup>> beingCreated = new HashMap<>();
+    private final Map<UUID, List<FloorRegistration>> floors = new HashMap<>();
+
+    private JournaledGroups(DeliveryParts parts, GroupStates states, long resumeWindowNanos) {
+        this.parts = parts;
+        this.states = states;
+        this.resumeWindowNanos = resumeWindowNanos;
+    }
+
+    /**
+     * Recovers the groups of a log.
+     *
+     * @param owner runs everything on the one thread that all of this belongs to, in the order it is given
+     * @param clock tells the time that records are stamped with; nothing depends on it
+     * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
+     * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __groups} cannot be understood or
+     *     contradicts the log
+     */
+    public static CompletionStage<SharedGroups> open(
+            ReplayLog log, Executor owner, GroupsConfig config, InstantSource clock, RandomGenerator random) {
+        return GroupRecovery.recover(log, owner).thenApply(states -> {
+            GroupJournal journal = new GroupJournal(log, owner, clock, states, config.snapshotBytes());
+            WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
+            TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
+            DeliveryParts parts = new DeliveryParts(
+                    log, owner, journal, tails, window, () -> new UUID(random.nextLong(), random.nextLong()));
+            JournaledGroups groups =
+                    new JournaledGroups(parts, states, config.resumeWindow().toNanos());
+            groups.startAll();
+            return groups;
+        });
+    }
+
+    private void startAll() {
+        for (GroupState each : states.groups()) {
+            GroupRecord.Created created = each.created();
+            GroupSpec spec =
+                    new GroupSpec(created.name(), created.topic(), created.lifetime(), new GroupStart.Earliest());
+            TopicDescription topic = parts.log()
+                    .topic(spec.topic())
+                    .orElseThrow(() -> new CorruptLogException(
+                            "group " + spec.name() + " reads topic " + spec.topic() + ", which does not exist"));
+            if (groups.containsKey(spec.name())) {
+                throw new CorruptLogException("two groups are called " + spec.name());
+            }
+            RunningGroup group = start(created.groupId(), spec, each, topic);
+            if (group.members() == 0) {
+                endIfTemporary(group);
+            }
+        }
+    }
+
+    private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
+        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, this::endIfTemporary);
+        groups.put(spec.name(), group);
+        List<FloorRegistration> registrations = new ArrayList<>();
+        for (int i = 0; i < topic.config().partitions(); i++) {
+            int partition = i;
+            registrations.add(
+                    parts.log().protect(new TopicPartition(topic.name(), i), () -> group.lowestUnsettled(partition)));
+        }
+        floors.put(id, registrations);
+        group.start();
+        return group;
+    }
+
+    @Override
+    public CompletionStage<SharedGroup> create(GroupSpec spec) {
+        CompletableFuture<SharedGroup> earlier = beingCreated.get(spec.name());
+        if (earlier != null) {
+            return earlier.handle((ignored, failure) -> null).thenCompose(ignored -> create(spec));
+        }
+        RunningGroup existing = groups.get(spec.name());
+        if (existing != null) {
+            return answerExisting(existing, spec);
+        }
+        Optional<TopicDescription> topic = parts.log().topic(spec.topic());
+        if (topic.isEmpty()) {
+            return CompletableFuture.failedStage(
+                    new UnknownTopicException("no topic " + spec.topic() + " for group " + spec.name()));
+        }
+        CompletableFuture<SharedGroup> creation = new CompletableFuture<>();
+        beingCreated.put(spec.name(), creation);
+        new StartPositions(parts.log(), topic.get())
+                .resolve(spec.start())
+                .thenComposeAsync(offsets -> append(spec, topic.get(), offsets), parts.owner())
+                .whenComplete((group, failure) -> finish(spec, creation, group, failure));
+        return creation;
+    }
+
+    private static CompletionStage<SharedGroup> answerExisting(RunningGroup existing, GroupSpec spec) {
+        if (existing.spec().topic().equals(spec.topic())) {
+            return CompletableFuture.completedStage(existing);
+        }
+        return CompletableFuture.failedStage(new GroupExistsException(
+                "group " + spec.name() + " reads topic " + existing.spec().topic() + ", not " + spec.topic()));
+    }
+
+    private CompletionStage<SharedGroup> append(GroupSpec spec, TopicDescription topic, List<Long> offsets) {
+        UUID id = parts.ids().get();
+        List<Long> floorOffsets = new ArrayList<>();
+        for (int i = 0; i < offsets.size(); i++) {
+            boolean unnamed = offsets.get(i) == StartPositions.UNCHANGED;
+            floorOffsets.add(unnamed ? parts.log().startOffset(new TopicPartition(topic.name(), i)) : offsets.get(i));
+        }
+        CompletableFuture<SharedGroup> appended = new CompletableFuture<>();
+        parts.journal()
+                .submit(Change.of(
+                        List.of(new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets)),
+                        Durability.DURABLE,
+                        () -> appended.complete(start(id, spec, states.created(id), topic)),
+                        appended::completeExceptionally));
+        return appended;
+    }
+
+    private void finish(
+            GroupSpec spec,
+            CompletableFuture<SharedGroup> creation,
+            @Nullable SharedGroup group,
+            @Nullable Throwable failure) {
+        beingCreated.remove(spec.name());
+        if (group != null) {
+            creation.complete(group);
+        } else if (failure != null) {
+            Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+            creation.completeExceptionally(cause == null ? failure : cause);
+        }
+    }
+
+    @Override
+    public Optional<SharedGroup> find(String name) {
+        return Optional.ofNullable(groups.get(name));
+    }
+
+    @Override
+    public Optional<SharedGroup> groupOf(UUID memberId) {
+        return groups.values().stream()
+                .filter(each -> each.has(memberId))
+                .map(SharedGroup.class::cast)
+                .findFirst();
+    }
+
+    @Override
+    public List<SharedGroup> list() {
+        return List.copyOf(groups.values());
+    }
+
+    @Override
+    public CompletionStage<Void> delete(String name) {
+        RunningGroup group = groups.get(name);
+        if (group == null) {
+            return CompletableFuture.failedStage(new UnknownGroupException("no group " + name));
+        }
+        return end(group);
+    }
+
+    private void endIfTemporary(RunningGroup group) {
+        boolean isPresent = groups.get(group.spec().name()) == group;
+        if (isPresent && group.members() == 0 && group.spec().lifetime() == GroupLifetime.WITH_ITS_MEMBERS) {
+            end(group);
+        }
+    }
+
+    private CompletionStage<Void> end(RunningGroup group) {
+        groups.remove(group.spec().name());
+        group.end();
+        CompletableFuture<Void> deleted = new CompletableFuture<>();
+        parts.journal()
+                .submit(Change.of(
+                        List.of(new GroupRecord.Deleted(group.id())),
+                        Durability.DURABLE,
+                        () -> {
+                            releaseFloors(group.id());
+                            deleted.complete(null);
+                        },
+                        deleted::completeExceptionally));
+        return deleted;
+    }
+
+    private void releaseFloors(UUID groupId) {
+        List<FloorRegistration> registrations = floors.remove(groupId);
+        if (registrations != null) {
+            registrations.forEach(FloorRegistration::close);
+        }
+    }
+
+    @Override
+    public void tick(long nowNanos) {
+        parts.journal().retry();
+        for (RunningGroup each : List.copyOf(groups.values())) {
+            each.tick(resumeWindowNanos, nowNanos);
+        }
+    }
+
+    @Override
+    public void close() {
+        parts.journal().fail(new LogClosedException("the groups are closed"));
+        groups.values().forEach(RunningGroup::end);
+        groups.clear();
+        List.copyOf(floors.keySet()).forEach(this::releaseFloors);
+    }
+}

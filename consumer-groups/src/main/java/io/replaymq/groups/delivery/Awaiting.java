@@ -1,0 +1,62 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.api.RecordId;
+import io.replaymq.log.api.ReplayLog;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The time after a restart in which members that were there before are awaited. What lies below a partition's delivered mark and
+ * is not settled may be with one of them, so nothing of such a partition is delivered until each has resumed or was fenced;
+ * later messages wait too, because delivering them first would break the order.
+ */
+final class Awaiting {
+    private final List<PartitionDelivery> partitions;
+    private final long[] withheldBelow;
+    private Outcome outcome = Outcome.ALL_RESUMED;
+
+    private enum Outcome {
+        ALL_RESUMED,
+        SOME_FENCED
+    }
+
+    Awaiting(List<PartitionDelivery> partitions, ReplayLog log) {
+        this.partitions = partitions;
+        this.withheldBelow = new long[partitions.size()];
+        for (int i = 0; i < withheldBelow.length; i++) {
+            PartitionDelivery each = partitions.get(i);
+            long maybeDelivered = Math.min(each.cursor().deliveredMark(), log.readableEnd(each.partition()));
+            withheldBelow[i] = each.cursor().floor() < maybeDelivered ? maybeDelivered : 0;
+        }
+    }
+
+    boolean withholds(int partition) {
+        return withheldBelow[partition] > 0;
+    }
+
+    void fenced() {
+        outcome = Outcome.SOME_FENCED;
+    }
+
+    void claim(Member member, RecordId id) {
+        partitions.get(id.partition()).claim(member, id, withheldBelow[id.partition()]);
+    }
+
+    /** Nobody is awaited any more: what is unclaimed goes out, as a redelivery if a member was fenced that may have seen it. */
+    void countUnclaimed() {
+        if (outcome == Outcome.SOME_FENCED) {
+            for (int i = 0; i < withheldBelow.length; i++) {
+                partitions.get(i).countUnclaimed(withheldBelow[i]);
+            }
+        }
+    }
+
+    void startWithheld() {
+        for (int i = 0; i < withheldBelow.length; i++) {
+            if (withholds(i)) {
+                partitions.get(i).start();
+            }
+        }
+        Arrays.fill(withheldBelow, 0);
+    }
+}

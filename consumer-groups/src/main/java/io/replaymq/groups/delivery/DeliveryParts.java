@@ -1,0 +1,27 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.journal.GroupJournal;
+import io.replaymq.groups.window.TopicTails;
+import io.replaymq.groups.window.WindowSize;
+import io.replaymq.log.api.ReplayLog;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+
+/**
+ * What every running group works with.
+ *
+ * @param log where the messages are
+ * @param owner the owner thread
+ * @param journal where changes go
+ * @param tails where windows wait at the end of a partition
+ * @param windowSize how far is read ahead per partition
+ * @param ids makes ids that never repeat
+ */
+public record DeliveryParts(
+        ReplayLog log,
+        Executor owner,
+        GroupJournal journal,
+        TopicTails tails,
+        WindowSize windowSize,
+        Supplier<UUID> ids) {}

@@ -1,0 +1,51 @@
+package io.replaymq.groups.delivery;
+
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A member of a running group, connected or not. */
+final class Member {
+    final UUID id;
+    State state;
+
+    @Nullable
+    MemberHandle handle; // the one that is not void
+
+    private @Nullable Long awaySinceNanos;
+
+    enum State {
+        CONNECTED,
+        /** Its connection is gone; what it holds stays its own. */
+        DISCONNECTED,
+        /** It was there before the restart; it alone knows what it holds. */
+        EXPECTED,
+        /** It has left or is fenced; that is on the way into the log. */
+        LEAVING
+    }
+
+    Member(UUID id, State state) {
+        this.id = id;
+        this.state = state;
+    }
+
+    boolean isAway() {
+        return state == State.DISCONNECTED || state == State.EXPECTED;
+    }
+
+    void connect(MemberHandle current) {
+        state = State.CONNECTED;
+        handle = current;
+        awaySinceNanos = null;
+    }
+
+    /** Whether it has been away for longer than that. Its time begins at the first call after it went. */
+    boolean isAwayFor(long windowNanos, long nowNanos) {
+        if (!isAway()) {
+            return false;
+        }
+        if (awaySinceNanos == null) {
+            awaySinceNanos = nowNanos;
+        }
+        return nowNanos - awaySinceNanos >= windowNanos;
+    }
+}

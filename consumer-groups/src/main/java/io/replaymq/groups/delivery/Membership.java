@@ -1,0 +1,189 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.api.MemberFencedException;
+import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.journal.Change;
+import io.replaymq.groups.record.GroupRecord;
+import io.replaymq.log.api.Durability;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/** Who belongs to a group: joining, leaving, coming back, and fencing those who do not. <b>Threads:</b> the owner thread. */
+final class Membership {
+    private final UUID groupId;
+    private final DeliveryParts parts;
+    private final List<PartitionDelivery> partitions;
+    private final Runnable whenEmpty;
+    private final Map<UUID, Member> members = new LinkedHashMap<>();
+    private @Nullable Awaiting awaiting;
+
+    /**
+     * The members that were there before a restart are expected to come back.
+     *
+     * @param whenEmpty called when the last member is gone
+     */
+    Membership(
+            UUID groupId,
+            Set<UUID> expected,
+            DeliveryParts parts,
+            List<PartitionDelivery> partitions,
+            Runnable whenEmpty) {
+        this.groupId = groupId;
+        this.parts = parts;
+        this.partitions = partitions;
+        this.whenEmpty = whenEmpty;
+        expected.forEach(each -> members.put(each, new Member(each, Member.State.EXPECTED)));
+    }
+
+    /** Starts delivery, of withheld partitions only when nobody is awaited any more. */
+    void start() {
+        Awaiting wait = members.isEmpty() ? null : new Awaiting(partitions, parts.log());
+        awaiting = wait;
+        for (int i = 0; i < partitions.size(); i++) {
+            if (wait == null || !wait.withholds(i)) {
+                partitions.get(i).start();
+            }
+        }
+    }
+
+    boolean has(UUID memberId) {
+        Member member = members.get(memberId);
+        return member != null && member.state != Member.State.LEAVING;
+    }
+
+    int size() {
+        return (int) members.values().stream()
+                .filter(each -> each.state != Member.State.LEAVING)
+                .count();
+    }
+
+    int connected() {
+        return (int) members.values().stream()
+                .filter(each -> each.state == Member.State.CONNECTED)
+                .count();
+    }
+
+    /** A new member, once it is in the log. */
+    CompletionStage<Member> join() {
+        CompletableFuture<Member> joined = new CompletableFuture<>();
+        UUID memberId = parts.ids().get();
+        parts.journal()
+                .submit(Change.of(
+                        List.of(new GroupRecord.Joined(groupId, memberId)),
+                        Durability.DURABLE,
+                        () -> {
+                            Member member = new Member(memberId, Member.State.CONNECTED);
+                            members.put(memberId, member);
+                            joined.complete(member);
+                        },
+                        joined::completeExceptionally));
+        return joined;
+    }
+
+    /** The member that comes back, with what it holds; null if it is too late. */
+    @Nullable
+    Member comeBack(UUID memberId, List<RecordId> held) {
+        Member member = members.get(memberId);
+        if (member == null || member.state == Member.State.LEAVING) {
+            return null;
+        }
+        List<RecordId> ofPartitions =
+                held.stream().filter(each -> isPartition(each.partition())).toList();
+        if (member.state == Member.State.EXPECTED && awaiting != null) {
+            for (RecordId each : ofPartitions) {
+                awaiting.claim(member, each);
+            }
+        } else {
+            giveBackAllBut(member, ofPartitions);
+        }
+        return member;
+    }
+
+    /** Ends the waiting if that was the last one who was awaited. */
+    void endWaiting() {
+        Awaiting wait = awaiting;
+        if (wait == null || members.values().stream().anyMatch(each -> each.state == Member.State.EXPECTED)) {
+            return;
+        }
+        awaiting = null;
+        wait.countUnclaimed();
+        parts.journal().settled().whenComplete((ignored, failure) -> {
+            if (failure == null) {
+                wait.startWithheld();
+            }
+        });
+    }
+
+    private boolean isPartition(int number) {
+        return number >= 0 && number < partitions.size();
+    }
+
+    private void giveBackAllBut(Member member, List<RecordId> held) {
+        Set<RecordId> keep = new HashSet<>(held);
+        for (PartitionDelivery each : partitions) {
+            each.giveBackAllBut(member, keep);
+        }
+    }
+
+    CompletionStage<Void> leave(Member member) {
+        return remove(member, () -> giveBackAllBut(member, List.of()));
+    }
+
+    /** Fences whom the resume window is over for. */
+    void tick(long windowNanos, long nowNanos) {
+        for (Member each : new ArrayList<>(members.values())) {
+            if (each.isAwayFor(windowNanos, nowNanos)) {
+                fence(each);
+            }
+        }
+    }
+
+    private void fence(Member member) {
+        if (awaiting != null && member.state == Member.State.EXPECTED) {
+            awaiting.fenced();
+        }
+        partitions.forEach(each -> each.fence(member));
+        remove(member, () -> {});
+        endWaiting();
+    }
+
+    private CompletionStage<Void> remove(Member member, Runnable whenGone) {
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        member.state = Member.State.LEAVING;
+        member.handle = null;
+        parts.journal()
+                .submit(Change.of(
+                        List.of(new GroupRecord.Left(groupId, member.id)),
+                        Durability.WRITTEN,
+                        () -> {
+                            members.remove(member.id);
+                            whenGone.run();
+                            gone.complete(null);
+                            if (members.isEmpty()) {
+                                whenEmpty.run();
+                            }
+                        },
+                        gone::completeExceptionally));
+        return gone;
+    }
+
+    /** The group is no more: every handle is void. */
+    void end() {
+        members.values().forEach(each -> each.handle = null);
+        members.clear();
+        awaiting = null;
+    }
+
+    static MemberFencedException fenced(UUID memberId, String group) {
+        return new MemberFencedException(
+                "member " + memberId + " of group " + group + " has left, was fenced or came back anew");
+    }
+}

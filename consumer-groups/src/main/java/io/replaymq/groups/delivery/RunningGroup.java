@@ -1,0 +1,245 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.api.AcquiredRecord;
+import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.GroupSpec;
+import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.Standing;
+import io.replaymq.groups.api.UnknownGroupException;
+import io.replaymq.groups.state.GroupState;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicPartition;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A group at work: its members, and a {@link PartitionDelivery} for each partition. <b>Threads:</b> the owner thread. */
+public final class RunningGroup implements SharedGroup {
+    private final UUID id;
+    private final GroupSpec spec;
+    private final DeliveryParts parts;
+    private final TopicDescription topic;
+    private final List<PartitionDelivery> partitions = new ArrayList<>();
+    private final Membership membership;
+
+    private @Nullable Runnable listener;
+    private int firstPartition; // where the next acquire begins
+    private Phase phase = Phase.RUNNING;
+    private Appetite appetite = Appetite.SATISFIED;
+
+    private enum Phase {
+        RUNNING,
+        DELETED
+    }
+
+    private enum Appetite {
+        SATISFIED,
+        /** An acquire brought less than was asked for: the listener is told of more. */
+        HUNGRY
+    }
+
+    /**
+     * A group that delivers nothing before {@link #start}. The members in its state are expected to come back.
+     *
+     * @param whenEmpty called when the last member has left or was fenced
+     */
+    public RunningGroup(
+            UUID id,
+            GroupSpec spec,
+            GroupState state,
+            TopicDescription topic,
+            DeliveryParts parts,
+            Consumer<RunningGroup> whenEmpty) {
+        this.id = id;
+        this.spec = spec;
+        this.topic = topic;
+        this.parts = parts;
+        for (int i = 0; i < topic.config().partitions(); i++) {
+            TopicPartition partition = new TopicPartition(topic.name(), i);
+            partitions.add(new PartitionDelivery(id, partition, state.cursor(i), parts, this::wakeUp));
+        }
+        membership = new Membership(id, state.members(), parts, partitions, () -> whenEmpty.accept(this));
+    }
+
+    /** Its id in the log. */
+    public UUID id() {
+        return id;
+    }
+
+    /** Begins to read, and to wait for the members that were there before. */
+    public void start() {
+        membership.start();
+    }
+
+    /** Ends it: it is deleted, or the groups are closed. Everything it still does changes nothing. */
+    public void end() {
+        phase = Phase.DELETED;
+        membership.end();
+        partitions.forEach(PartitionDelivery::stop);
+    }
+
+    /** Fences the members that have been away for longer than the window. */
+    public void tick(long windowNanos, long nowNanos) {
+        membership.tick(windowNanos, nowNanos);
+    }
+
+    /** Whether that member belongs to it. */
+    public boolean has(UUID memberId) {
+        return membership.has(memberId);
+    }
+
+    @Override
+    public GroupSpec spec() {
+        return spec;
+    }
+
+    @Override
+    public void onAcquirable(Runnable next) {
+        listener = next;
+    }
+
+    @Override
+    public CompletionStage<GroupMember> attach() {
+        return join(Standing.HOLDS);
+    }
+
+    @Override
+    public CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held) {
+        Member member = membership.comeBack(memberId, held);
+        if (member == null) {
+            return join(Standing.STARTED_ANEW);
+        }
+        GroupMember handle = connect(member, Standing.HOLDS);
+        membership.endWaiting();
+        return CompletableFuture.completedStage(handle);
+    }
+
+    private CompletionStage<GroupMember> join(Standing standing) {
+        if (phase == Phase.DELETED) {
+            return CompletableFuture.failedStage(deleted());
+        }
+        return membership.join().thenApply(member -> {
+            if (phase == Phase.DELETED) {
+                throw deleted();
+            }
+            return connect(member, standing);
+        });
+    }
+
+    private GroupMember connect(Member member, Standing standing) {
+        MemberHandle handle = new MemberHandle(this, member, standing);
+        member.connect(handle);
+        return handle;
+    }
+
+    List<AcquiredRecord> acquire(Member member, int max) {
+        List<AcquiredRecord> acquired = new ArrayList<>(Math.min(max, 64));
+        for (int i = 0; i < partitions.size() && acquired.size() < max; i++) {
+            partitions.get((firstPartition + i) % partitions.size()).acquire(member, max, acquired);
+        }
+        firstPartition = (firstPartition + 1) % partitions.size();
+        appetite = acquired.size() < max ? Appetite.HUNGRY : Appetite.SATISFIED;
+        return acquired;
+    }
+
+    CompletionStage<Void> acknowledge(Member member, List<RecordId> ids) {
+        for (RecordId each : ids) {
+            if (isPartition(each.partition())) {
+                partitions.get(each.partition()).acknowledge(member, each);
+            }
+        }
+        return parts.journal().settled();
+    }
+
+    CompletionStage<Void> release(Member member, List<RecordId> ids, Seen seen) {
+        for (RecordId each : ids) {
+            if (isPartition(each.partition())) {
+                partitions.get(each.partition()).release(member, each, seen);
+            }
+        }
+        if (seen == Seen.BY_APPLICATION) {
+            return parts.journal().settled();
+        }
+        partitions.forEach(PartitionDelivery::resumeReading);
+        return CompletableFuture.completedStage(null);
+    }
+
+    CompletionStage<Void> leave(Member member) {
+        return membership.leave(member);
+    }
+
+    @Override
+    public CompletionStage<Void> rewind(GroupStart to) {
+        if (phase == Phase.DELETED) {
+            return CompletableFuture.failedStage(deleted());
+        }
+        return new StartPositions(parts.log(), topic).resolve(to).thenComposeAsync(this::rewind, parts.owner());
+    }
+
+    private CompletionStage<Void> rewind(List<Long> offsets) {
+        if (phase == Phase.DELETED) {
+            return CompletableFuture.failedStage(deleted());
+        }
+        Rewind rewind = new Rewind(id, partitions, offsets);
+        parts.journal().submit(rewind);
+        return rewind.done();
+    }
+
+    @Override
+    public CompletionStage<Long> backlog() {
+        try {
+            CompletionStage<Long> sum = CompletableFuture.completedStage(0L);
+            for (PartitionDelivery each : partitions) {
+                sum = sum.thenCombine(each.backlog(), Long::sum);
+            }
+            return sum;
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    @Override
+    public long inFlight() {
+        return partitions.stream().mapToLong(PartitionDelivery::inFlight).sum();
+    }
+
+    @Override
+    public int connectedMembers() {
+        return membership.connected();
+    }
+
+    @Override
+    public int members() {
+        return membership.size();
+    }
+
+    @Override
+    public long lowestUnsettled(int partition) {
+        return partitions.get(partition).lowestUnsettled();
+    }
+
+    private boolean isPartition(int number) {
+        return number >= 0 && number < partitions.size();
+    }
+
+    private void wakeUp() {
+        if (appetite == Appetite.HUNGRY && partitions.stream().anyMatch(PartitionDelivery::hasReady)) {
+            appetite = Appetite.SATISFIED;
+            if (listener != null) {
+                listener.run();
+            }
+        }
+    }
+
+    private UnknownGroupException deleted() {
+        return new UnknownGroupException("group " + spec.name() + " was deleted");
+    }
+}

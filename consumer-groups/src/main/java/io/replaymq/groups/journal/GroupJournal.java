@@ -1,0 +1,153 @@
+package io.replaymq.groups.journal;
+
+import io.replaymq.groups.record.GroupRecord;
+import io.replaymq.groups.state.GroupStates;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TopicPartition;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends changes to {@code __groups} and replays them. At most one append is under way; everything that is submitted meanwhile
+ * goes into the next one, at the strongest durability any of it asks for. Changes take effect in the order of submission.
+ *
+ * <p>An append that the log has no room for is repeated at the next {@link #retry()}. Any other failure is final: the state of
+ * the log is unknown, so whatever is pending and comes later fails with that cause.
+ *
+ * <p><b>Threads:</b> the owner thread.
+ */
+public final class GroupJournal {
+    /** Where the records are. */
+    public static final TopicPartition PARTITION = new TopicPartition("__groups", 0);
+
+    private final ReplayLog log;
+    private final Executor owner;
+    private final InstantSource clock;
+    private final GroupStates states;
+    private final SnapshotTrigger snapshots;
+
+    private Drain gathering = new Drain();
+    private @Nullable Drain appending;
+    private @Nullable AppendSet refused;
+    private @Nullable BrokerException failure;
+
+    /**
+     * A journal over a log that has the topic, for a state that everything in it has been replayed to.
+     *
+     * @param snapshotBytes bytes after which the state is written anew
+     */
+    public GroupJournal(ReplayLog log, Executor owner, InstantSource clock, GroupStates states, int snapshotBytes) {
+        this.log = log;
+        this.owner = owner;
+        this.clock = clock;
+        this.states = states;
+        this.snapshots = new SnapshotTrigger(snapshotBytes);
+    }
+
+    /** Queues a change; its append begins at the end of what the owner is doing now, or when the present append is over. */
+    public void submit(Change change) {
+        if (failure != null) {
+            BrokerException cause = failure;
+            owner.execute(() -> change.failed(cause));
+            return;
+        }
+        gathering.changes.add(change);
+        if (gathering.changes.size() == 1 && appending == null) {
+            owner.execute(this::drain);
+        }
+    }
+
+    /** Completes when everything that was submitted so far is in the log and replayed. */
+    public CompletionStage<Void> settled() {
+        if (failure != null) {
+            return CompletableFuture.failedStage(failure);
+        }
+        if (!gathering.changes.isEmpty()) {
+            return gathering.settled;
+        }
+        return appending != null ? appending.settled : CompletableFuture.completedStage(null);
+    }
+
+    /** Repeats the append that the log had no room for. */
+    public void retry() {
+        if (refused != null && appending != null && failure == null) {
+            AppendSet again = refused;
+            refused = null;
+            append(appending, again);
+        }
+    }
+
+    /** Fails what is pending and whatever comes later. */
+    public void fail(BrokerException cause) {
+        if (failure != null) {
+            return;
+        }
+        failure = cause;
+        Drain[] pending = appending == null ? new Drain[] {gathering} : new Drain[] {appending, gathering};
+        appending = null;
+        gathering = new Drain();
+        for (Drain drain : pending) {
+            drain.changes.forEach(each -> each.failed(cause));
+            drain.settled.completeExceptionally(cause);
+        }
+    }
+
+    private void drain() {
+        if (appending != null || gathering.changes.isEmpty() || failure != null) {
+            return;
+        }
+        Drain next = gathering;
+        gathering = new Drain();
+        appending = next;
+        next.decide();
+        if (next.records.isEmpty()) {
+            finish(next, -1);
+        } else {
+            append(next, next.encode(PARTITION, clock.millis()));
+        }
+    }
+
+    private void append(Drain drain, AppendSet set) {
+        log.append(set, drain.durability())
+                .whenCompleteAsync((outcome, unexpected) -> answered(drain, set, outcome), owner);
+    }
+
+    private void answered(Drain drain, AppendSet set, AppendOutcome outcome) {
+        if (failure != null) {
+            return;
+        }
+        if (outcome instanceof AppendOutcome.Committed committed) {
+            for (GroupRecord each : drain.records) {
+                states.replay(each);
+            }
+            snapshots.appended(set.sizeInBytes());
+            finish(drain, committed.baseOffsets().get(0));
+        } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
+            refused = set;
+        } else if (outcome instanceof AppendOutcome.Refused no) {
+            fail(no.reason());
+        } else if (outcome instanceof AppendOutcome.InDoubt unknown) {
+            fail(unknown.cause());
+        }
+    }
+
+    private void finish(Drain drain, long baseOffset) {
+        appending = null;
+        for (Change each : drain.changes) {
+            each.applied(baseOffset);
+        }
+        drain.settled.complete(null);
+        if (snapshots.isDue()) {
+            snapshots.begin();
+            submit(new Snapshot(log, states, snapshots, this::submit));
+        }
+        drain();
+    }
+}

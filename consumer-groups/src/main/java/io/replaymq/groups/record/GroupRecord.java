@@ -1,0 +1,55 @@
+package io.replaymq.groups.record;
+
+import io.replaymq.groups.api.GroupLifetime;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One change of a group. Records merge: replaying them twice, or in another order, gives the same state. What is gone (a
+ * deleted group, a member that left) stays gone, because ids are never used again.
+ */
+public sealed interface GroupRecord
+        permits CursorImage, GroupRecord.Created, GroupRecord.Deleted, GroupRecord.Joined, GroupRecord.Left {
+    /** The group it is about. */
+    UUID groupId();
+
+    /**
+     * There is a group.
+     *
+     * @param groupId its id, never used again
+     * @param name its name, unique among the groups that exist
+     * @param topic the topic it reads
+     * @param lifetime how long it lives
+     * @param floors where it starts in each partition: the cursors' generation 0
+     */
+    record Created(UUID groupId, String name, String topic, GroupLifetime lifetime, List<Long> floors)
+            implements GroupRecord {
+        /** Copies the list. */
+        public Created {
+            floors = List.copyOf(floors);
+        }
+    }
+
+    /**
+     * The group is gone for good.
+     *
+     * @param groupId its id
+     */
+    record Deleted(UUID groupId) implements GroupRecord {}
+
+    /**
+     * A member has joined.
+     *
+     * @param groupId the group's id
+     * @param memberId the member's id, never used again
+     */
+    record Joined(UUID groupId, UUID memberId) implements GroupRecord {}
+
+    /**
+     * A member has left or was fenced.
+     *
+     * @param groupId the group's id
+     * @param memberId the member's id
+     */
+    record Left(UUID groupId, UUID memberId) implements GroupRecord {}
+}

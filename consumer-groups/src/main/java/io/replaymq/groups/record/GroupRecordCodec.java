@@ -1,0 +1,141 @@
+package io.replaymq.groups.record;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.record.PageImage.DeliveryCount;
+import io.replaymq.log.record.RecordContent;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.UUID;
+
+/** Encodes group records. The one place, with {@link GroupRecordDecoder}, that knows their layout: {@code docs/format/group-records.md}. */
+public final class GroupRecordCodec {
+    static final byte VERSION = 1;
+
+    static final byte CREATED = 1;
+    static final byte DELETED = 2;
+    static final byte JOINED = 3;
+    static final byte LEFT = 4;
+    static final byte CURSOR = 5;
+
+    static final byte UNTIL_DELETED = 1;
+    static final byte WITH_ITS_MEMBERS = 2;
+
+    static final int ID_BYTES = 2 * Long.BYTES;
+    static final int HEAD_BYTES = 2 + ID_BYTES;
+    static final int CURSOR_HEAD_BYTES = 2 * Integer.BYTES + 2 * Long.BYTES;
+    static final int RUN_BYTES = 2 * Long.BYTES;
+    static final int PAGE_HEAD_BYTES = Long.BYTES + Short.BYTES;
+    static final int COUNT_BYTES = Short.BYTES + Integer.BYTES;
+
+    private GroupRecordCodec() {}
+
+    /** The record as the content of a log record: no key, no headers. */
+    public static RecordContent encode(GroupRecord record) {
+        return RecordContent.of(null, encodeValue(record), List.of());
+    }
+
+    private static byte[] encodeValue(GroupRecord record) {
+        if (record instanceof CursorImage image) {
+            return encodeCursor(image);
+        }
+        if (record instanceof GroupRecord.Created created) {
+            return encodeCreated(created);
+        }
+        if (record instanceof GroupRecord.Joined joined) {
+            return encodeMember(JOINED, joined.groupId(), joined.memberId());
+        }
+        if (record instanceof GroupRecord.Left left) {
+            return encodeMember(LEFT, left.groupId(), left.memberId());
+        }
+        byte[] value = new byte[HEAD_BYTES];
+        head(value, DELETED, record.groupId());
+        return value;
+    }
+
+    private static byte[] encodeMember(byte type, UUID groupId, UUID memberId) {
+        byte[] value = new byte[HEAD_BYTES + ID_BYTES];
+        put(head(value, type, groupId), memberId);
+        return value;
+    }
+
+    private static byte[] encodeCreated(GroupRecord.Created created) {
+        byte[] name = created.name().getBytes(UTF_8);
+        byte[] topic = created.topic().getBytes(UTF_8);
+        int fixed = HEAD_BYTES + 1 + 2 * Short.BYTES + Integer.BYTES;
+        byte[] value =
+                new byte[fixed + name.length + topic.length + created.floors().size() * Long.BYTES];
+        ByteBuffer to = head(value, CREATED, created.groupId());
+        to.put(codeOf(created.lifetime()));
+        to.putShort((short) name.length).put(name);
+        to.putShort((short) topic.length).put(topic);
+        to.putInt(created.floors().size());
+        for (long each : created.floors()) {
+            to.putLong(each);
+        }
+        return value;
+    }
+
+    private static byte codeOf(GroupLifetime lifetime) {
+        return switch (lifetime) {
+            case UNTIL_DELETED -> UNTIL_DELETED;
+            case WITH_ITS_MEMBERS -> WITH_ITS_MEMBERS;
+        };
+    }
+
+    private static byte[] encodeCursor(CursorImage image) {
+        byte[] value = new byte[HEAD_BYTES + sizeOf(image)];
+        ByteBuffer to = head(value, CURSOR, image.groupId());
+        to.putInt(image.partition()).putInt(image.generation());
+        to.putLong(image.floor()).putLong(image.deliveredMark());
+        to.putShort((short) image.runs().size());
+        for (PageRun each : image.runs()) {
+            to.putLong(each.firstPage()).putLong(each.endPage());
+        }
+        to.putShort((short) image.pages().size());
+        for (PageImage each : image.pages()) {
+            putPage(to, each);
+        }
+        return value;
+    }
+
+    private static int sizeOf(CursorImage image) {
+        int size = CURSOR_HEAD_BYTES + 2 * Short.BYTES + image.runs().size() * RUN_BYTES;
+        for (PageImage each : image.pages()) {
+            size += PAGE_HEAD_BYTES + Integer.bitCount(wordsPresent(each)) * Long.BYTES;
+            size += Short.BYTES + each.counts().size() * COUNT_BYTES;
+        }
+        return size;
+    }
+
+    private static void putPage(ByteBuffer to, PageImage page) {
+        to.putLong(page.page());
+        to.putShort((short) wordsPresent(page));
+        for (long each : page.settled()) {
+            if (each != 0) {
+                to.putLong(each);
+            }
+        }
+        to.putShort((short) page.counts().size());
+        for (DeliveryCount each : page.counts()) {
+            to.putShort((short) each.place()).putInt(each.count());
+        }
+    }
+
+    private static int wordsPresent(PageImage page) {
+        int present = 0;
+        for (int i = 0; i < PageImage.WORDS; i++) {
+            present |= page.settled()[i] == 0 ? 0 : 1 << i;
+        }
+        return present;
+    }
+
+    private static ByteBuffer head(byte[] value, byte type, UUID groupId) {
+        return put(ByteBuffer.wrap(value).put(type).put(VERSION), groupId);
+    }
+
+    private static ByteBuffer put(ByteBuffer to, UUID id) {
+        return to.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
+    }
+}

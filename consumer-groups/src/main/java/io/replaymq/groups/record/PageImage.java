@@ -1,0 +1,55 @@
+package io.replaymq.groups.record;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * What is known of 1,024 offsets: which are settled, and which of the others were delivered before.
+ *
+ * @param page the number of the page: its first offset divided by 1,024
+ * @param settled {@link #WORDS} words; bit {@code i} of word {@code w} is offset {@code 64 w + i} of the page
+ * @param counts how often unsettled offsets were delivered, where that is known to be more than never; ascending
+ */
+public record PageImage(long page, long[] settled, List<DeliveryCount> counts) {
+    /** How many bits of an offset are its place in its page. */
+    public static final int OFFSET_BITS = 10;
+    /** How many offsets a page has. */
+    public static final int OFFSETS = 1 << OFFSET_BITS;
+    /** How many words hold a page's bits. */
+    public static final int WORDS = OFFSETS / Long.SIZE;
+
+    /** Checks the number of words. */
+    public PageImage {
+        counts = List.copyOf(counts);
+        if (settled.length != WORDS) {
+            throw new IllegalArgumentException(settled.length + " words, expected " + WORDS);
+        }
+    }
+
+    /** The first offset of the page. */
+    public long firstOffset() {
+        return page << OFFSET_BITS;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PageImage that
+                && page == that.page
+                && Arrays.equals(settled, that.settled)
+                && counts.equals(that.counts);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(page, Arrays.hashCode(settled), counts);
+    }
+
+    /**
+     * How often an offset was delivered.
+     *
+     * @param place the offset's place in its page, 0 to 1,023
+     * @param count 1 or more
+     */
+    public record DeliveryCount(int place, int count) {}
+}

@@ -1,0 +1,179 @@
+package io.replaymq.log;
+
+import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.RecoveryReport;
+import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.checkpoint.CheckpointFiles;
+import io.replaymq.log.checkpoint.Checkpointer;
+import io.replaymq.log.journal.Journal;
+import io.replaymq.log.journal.JournalFiles;
+import io.replaymq.log.pipeline.EngineHealth;
+import io.replaymq.log.pipeline.IngestPipeline;
+import io.replaymq.log.pipeline.LogCommands;
+import io.replaymq.log.pipeline.RecoveredLog;
+import io.replaymq.log.read.LogFetcher;
+import io.replaymq.log.recovery.RecoveredState;
+import io.replaymq.log.recovery.Recovery;
+import io.replaymq.log.retention.Floors;
+import io.replaymq.log.retention.Retention;
+import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.Topic;
+import io.replaymq.log.topic.TopicOpener;
+import io.replaymq.log.topic.Topics;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The parts of an open log, wired together.
+ *
+ * <p><b>Owns</b> all of them. Stops in the order in which work flows: takes nothing more, makes a last checkpoint, stops the
+ * pipeline, then maintenance, readers, files, and the directory at last.
+ */
+final class RunningLog implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RunningLog.class);
+
+    private final LogDirectory directory;
+    private final JournalFiles journalFiles;
+    private final RecoveryReport report;
+    private final Topics topics;
+    private final LogFetcher fetcher;
+    private final IngestPipeline pipeline;
+    private final LogCommands commands;
+    private final MaintenanceThread maintenance;
+    private final Checkpoints checkpoints;
+    private final Floors floors = new Floors();
+    private final LogRetention retention;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private RunningLog(LogSeams seams, LogConfig config, RecoveredState recovered, JournalFiles files)
+            throws IOException {
+        directory = seams.directory();
+        journalFiles = files;
+        report = recovered.report();
+        EngineHealth health = new EngineHealth(seams.fatalHandler());
+        fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes());
+        topics = topicsOf(recovered, fetcher);
+        RecoveredLog log = new RecoveredLog(topics, health, seams.time());
+        maintenance = MaintenanceThread.start(health);
+        CompletableFuture<Checkpoints> wired = new CompletableFuture<>();
+        long nextSequence = recovered.checkpoint().journal().sequence();
+        Journal journal = Journal.open(files, nextSequence, () -> wired.thenAccept(Checkpoints::request));
+        pipeline = IngestPipeline.start(config, log, journal);
+        commands = new LogCommands(pipeline, log, new TopicOpener(directory, fetcher::add));
+        Checkpointer checkpointer = new Checkpointer(new CheckpointFiles(directory), files, recovered.checkpoint());
+        checkpoints = new Checkpoints(maintenance, commands, checkpointer, topics);
+        wired.complete(checkpoints);
+        retention = new LogRetention(maintenance, commands, topics, new Retention(floors, seams.time()));
+    }
+
+    private static Topics topicsOf(RecoveredState recovered, LogFetcher fetcher) {
+        List<Topic> found = recovered.topics().stream()
+                .map(each -> each.start(fetcher::add))
+                .toList();
+        Topics topics = new Topics(found.get(0));
+        for (Topic each : found.subList(1, found.size())) {
+            topics.add(each);
+            topics.publish(each);
+        }
+        return topics;
+    }
+
+    static RunningLog open(LogSeams seams, LogConfig config) throws IOException {
+        try {
+            RecoveredState recovered = Recovery.run(seams.directory());
+            JournalFiles files = JournalFiles.open(recovered.journal(), config.journalFileBytes(), seams.random());
+            files.freeBefore(recovered.keptFromLife());
+            LOGGER.info(
+                    "Opened {}: {} topics, {} journal entries read back, {} batches restored",
+                    seams.directory().location(),
+                    recovered.topics().size() - 1,
+                    recovered.report().journalEntries(),
+                    recovered.report().restoredBatches());
+            return new RunningLog(seams, config, recovered, files);
+        } catch (IOException | RuntimeException e) {
+            seams.directory().close();
+            throw e;
+        }
+    }
+
+    RecoveryReport report() {
+        return report;
+    }
+
+    Topics topics() {
+        return topics;
+    }
+
+    LogFetcher fetcher() {
+        return fetcher;
+    }
+
+    IngestPipeline pipeline() {
+        return pipeline;
+    }
+
+    LogCommands commands() {
+        return commands;
+    }
+
+    LogRetention retention() {
+        return retention;
+    }
+
+    Floors floors() {
+        return floors;
+    }
+
+    void ensureOpen() {
+        if (closed.get()) {
+            throw new LogClosedException("the log is closed");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        pipeline.refuseMore();
+        checkpoints.makeLast();
+        pipeline.close();
+        maintenance.close();
+        fetcher.close();
+        closeFiles();
+    }
+
+    private void closeFiles() {
+        IOException failure = null;
+        for (Partition each : topics.readable()) {
+            failure = closeAlso(each.segments(), failure);
+        }
+        failure = closeAlso(journalFiles, failure);
+        failure = closeAlso(directory, failure);
+        if (failure != null) {
+            throw new StorageFailedException(
+                    "log in " + directory.location() + " could not be closed: " + failure, failure);
+        }
+    }
+
+    private static @Nullable IOException closeAlso(AutoCloseable resource, @Nullable IOException earlier) {
+        try {
+            resource.close();
+            return earlier;
+        } catch (Exception e) {
+            IOException failure = e instanceof IOException io ? io : new IOException(e);
+            if (earlier == null) {
+                return failure;
+            }
+            earlier.addSuppressed(failure);
+            return earlier;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package io.replaymq.log.checkpoint;
+
+import io.replaymq.log.api.UnsupportedFormatException;
+import io.replaymq.log.journal.JournalPosition;
+import io.replaymq.log.producer.ProducerSnapshot;
+import java.io.IOException;
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/** A checkpoint as bytes. Big-endian. See {@code docs/format/checkpoint.md}. */
+final class CheckpointCodec {
+    private static final int MAGIC = 0x524D5143; // "RMQC"
+    private static final int VERSION = 1;
+    private static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 8 + 8 + 4;
+    private static final int PARTITION_BYTES = 4 + 4 + 8 + 8 + 4;
+    private static final int PRODUCER_BYTES = 8 + 2 + 8 + 1;
+    private static final int BATCH_BYTES = 4 + 4 + 8;
+    private static final int CRC_BYTES = 4;
+
+    private CheckpointCodec() {}
+
+    static ByteBuffer encode(Checkpoint checkpoint) {
+        ByteBuffer to = ByteBuffer.allocate(sizeOf(checkpoint));
+        to.putInt(MAGIC).putInt(VERSION).putLong(checkpoint.number());
+        JournalPosition journal = checkpoint.journal();
+        to.putLong(journal.life()).putLong(journal.at()).putLong(journal.sequence());
+        to.putInt(checkpoint.partitions().size());
+        checkpoint.partitions().forEach(each -> put(to, each));
+        CRC32C crc = new CRC32C();
+        crc.update(to.array(), 0, to.position());
+        return to.putInt((int) crc.getValue()).flip();
+    }
+
+    private static int sizeOf(Checkpoint checkpoint) {
+        int size = HEADER_BYTES + CRC_BYTES;
+        for (PartitionCheckpoint partition : checkpoint.partitions()) {
+            size += PARTITION_BYTES;
+            for (ProducerSnapshot producer : partition.producers()) {
+                size += PRODUCER_BYTES + producer.batches().size() * BATCH_BYTES;
+            }
+        }
+        return size;
+    }
+
+    private static void put(ByteBuffer to, PartitionCheckpoint partition) {
+        to.putInt(partition.topicId()).putInt(partition.partition());
+        to.putLong(partition.logStart()).putLong(partition.recoveryPoint());
+        to.putInt(partition.producers().size());
+        for (ProducerSnapshot each : partition.producers()) {
+            to.putLong(each.producerId()).putShort(each.epoch()).putLong(each.lastAppendMs());
+            to.put((byte) each.batches().size());
+            for (ProducerSnapshot.Appended batch : each.batches()) {
+                to.putInt(batch.firstSequence()).putInt(batch.lastSequence()).putLong(batch.baseOffset());
+            }
+        }
+    }
+
+    /** @throws IOException if these bytes are no intact checkpoint; the message says why */
+    static Checkpoint decode(ByteBuffer bytes) throws IOException {
+        if (bytes.remaining() < HEADER_BYTES + CRC_BYTES || bytes.getInt(0) != MAGIC) {
+            throw new IOException(bytes.remaining() + " bytes without the mark of a checkpoint");
+        }
+        int end = bytes.limit() - CRC_BYTES;
+        CRC32C crc = new CRC32C();
+        crc.update(bytes.slice(0, end));
+        int stored = bytes.getInt(end);
+        if (stored != (int) crc.getValue()) {
+            throw new IOException("checksum stored=0x%08x computed=0x%08x".formatted(stored, (int) crc.getValue()));
+        }
+        int version = bytes.getInt(4);
+        if (version != VERSION) {
+            throw new UnsupportedFormatException("checkpoint has version " + version + ", expected " + VERSION);
+        }
+        try {
+            return decodeBody(bytes.slice(8, end - 8));
+        } catch (BufferUnderflowException | IllegalArgumentException e) {
+            throw new IOException("checkpoint is inconsistent: " + e, e);
+        }
+    }
+
+    private static Checkpoint decodeBody(ByteBuffer body) {
+        long number = body.getLong();
+        JournalPosition journal = new JournalPosition(body.getLong(), body.getLong(), body.getLong());
+        int count = body.getInt();
+        List<PartitionCheckpoint> partitions = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            partitions.add(new PartitionCheckpoint(
+                    body.getInt(), body.getInt(), body.getLong(), body.getLong(), decodeProducers(body)));
+        }
+        return new Checkpoint(number, journal, partitions);
+    }
+
+    private static List<ProducerSnapshot> decodeProducers(ByteBuffer body) {
+        int count = body.getInt();
+        List<ProducerSnapshot> producers = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            long producerId = body.getLong();
+            short epoch = body.getShort();
+            long lastAppendMs = body.getLong();
+            int batches = body.get();
+            List<ProducerSnapshot.Appended> appended = new ArrayList<>();
+            for (int j = 0; j < batches; j++) {
+                appended.add(new ProducerSnapshot.Appended(body.getInt(), body.getInt(), body.getLong()));
+            }
+            producers.add(new ProducerSnapshot(producerId, epoch, lastAppendMs, appended));
+        }
+        return producers;
+    }
+}

@@ -1,0 +1,21 @@
+package io.replaymq.log.checkpoint;
+
+import io.replaymq.log.producer.ProducerSnapshot;
+import java.util.List;
+
+/**
+ * A partition at a checkpoint.
+ *
+ * @param topicId the topic's number
+ * @param partition the partition's number in it
+ * @param logStart the first offset kept
+ * @param recoveryPoint the offset below which its segments are durable
+ * @param producers who had appended, and what
+ */
+public record PartitionCheckpoint(
+        int topicId, int partition, long logStart, long recoveryPoint, List<ProducerSnapshot> producers) {
+    /** Copies the list. */
+    public PartitionCheckpoint {
+        producers = List.copyOf(producers);
+    }
+}

@@ -1,0 +1,69 @@
+package io.replaymq.log.pipeline;
+
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BatchTooLargeException;
+import io.replaymq.log.api.InvalidBatchException;
+import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.PartitionBatch;
+import io.replaymq.log.journal.JournalLayout;
+import io.replaymq.log.record.MalformedRecordException;
+import io.replaymq.log.record.RecordBatch;
+
+/** What can be checked of an AppendSet on the caller's own thread: its limits, and that its batches are what they claim to be. */
+final class Admission {
+    private final LogConfig config;
+
+    Admission(LogConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * How many bytes the set takes in the journal.
+     *
+     * @throws BatchTooLargeException if it is larger than the limits
+     * @throws InvalidBatchException if a batch is not well-formed
+     */
+    long admit(AppendSet set) {
+        for (PartitionBatch each : set.batches()) {
+            admit(each);
+        }
+        long size = set.sizeInBytes();
+        if (size > config.maxAppendSetBytes()) {
+            throw new BatchTooLargeException(
+                    "AppendSet of " + size + " bytes, expected at most " + config.maxAppendSetBytes());
+        }
+        long entry = JournalLayout.entryBytes(set.batches());
+        long capacity = JournalLayout.capacity(config.journalFileBytes());
+        if (entry > capacity) {
+            throw new BatchTooLargeException("AppendSet of " + set.batches().size() + " batches takes " + entry
+                    + " bytes in the journal, expected at most " + capacity);
+        }
+        return entry;
+    }
+
+    private void admit(PartitionBatch target) {
+        RecordBatch batch = target.batch();
+        if (batch.sizeInBytes() > config.maxBatchBytes()) {
+            throw new BatchTooLargeException("batch of " + batch.sizeInBytes() + " bytes for " + target.partition()
+                    + ", expected at most " + config.maxBatchBytes());
+        }
+        if (batch.isControl()) {
+            throw new InvalidBatchException(
+                    "batch for " + target.partition() + " is a control batch, expected records");
+        }
+        if (batch.recordCount() < 1 || batch.recordCount() != batch.offsetCount()) {
+            throw new InvalidBatchException("batch for " + target.partition() + " has " + batch.recordCount()
+                    + " records over " + batch.offsetCount() + " offsets, expected the same, 1 or more");
+        }
+        if (batch.hasProducer() && (batch.producerId() < 0 || batch.producerEpoch() < 0 || batch.baseSequence() < 0)) {
+            throw new InvalidBatchException(
+                    "batch for " + target.partition() + " has producer " + batch.producerId() + ", epoch "
+                            + batch.producerEpoch() + ", sequence " + batch.baseSequence() + ", expected 0 or more");
+        }
+        try {
+            batch.ensureIntact();
+        } catch (MalformedRecordException e) {
+            throw new InvalidBatchException("batch for " + target.partition() + ": " + e.getMessage(), e);
+        }
+    }
+}

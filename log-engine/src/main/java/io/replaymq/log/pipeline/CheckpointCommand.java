@@ -1,0 +1,65 @@
+package io.replaymq.log.pipeline;
+
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.checkpoint.Checkpoint;
+import io.replaymq.log.checkpoint.PartitionCheckpoint;
+import io.replaymq.log.journal.JournalPosition;
+import io.replaymq.log.topic.MetadataRecord;
+import io.replaymq.log.topic.Partition;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** Notes down a moment of the log. When it completes, all before that moment has been written to the segments, and the journal is forced. */
+final class CheckpointCommand implements Command {
+    /** A producer that has appended nothing for so long is forgotten. */
+    private static final Duration PRODUCER_EXPIRY = Duration.ofDays(7);
+
+    private final RecoveredLog log;
+    private final long number;
+    private final CompletableFuture<Checkpoint> completion = new CompletableFuture<>();
+    private List<PartitionCheckpoint> partitions = List.of();
+    private JournalPosition journal = JournalPosition.START;
+
+    CheckpointCommand(RecoveredLog log, long number) {
+        this.log = log;
+        this.number = number;
+    }
+
+    CompletableFuture<Checkpoint> completion() {
+        return completion;
+    }
+
+    @Override
+    public @Nullable MetadataRecord decide() {
+        long sinceMs = log.time().wallMs() - PRODUCER_EXPIRY.toMillis();
+        List<PartitionCheckpoint> all = new ArrayList<>();
+        for (Partition each : log.topics().sequencing()) {
+            all.add(new PartitionCheckpoint(
+                    each.topicId(),
+                    each.name().partition(),
+                    each.segments().startOffset(),
+                    each.endOffset(),
+                    each.producers().snapshot(sinceMs)));
+        }
+        partitions = all;
+        return null;
+    }
+
+    @Override
+    public void journaled(JournalPosition next) {
+        journal = next;
+    }
+
+    @Override
+    public void complete() {
+        completion.complete(new Checkpoint(number, journal, partitions));
+    }
+
+    @Override
+    public void fail(BrokerException reason) {
+        completion.completeExceptionally(reason);
+    }
+}

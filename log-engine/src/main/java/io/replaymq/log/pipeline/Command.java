@@ -1,0 +1,27 @@
+package io.replaymq.log.pipeline;
+
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.journal.JournalPosition;
+import io.replaymq.log.topic.MetadataRecord;
+import org.jspecify.annotations.Nullable;
+
+/** Something other than an append that has a place in the order of appends. Each method is called by the stage it belongs to. */
+interface Command {
+    /**
+     * On the sequencing thread: decides.
+     *
+     * @return what is to be appended to the metadata for it; null for nothing
+     * @throws BrokerException if it is refused
+     */
+    @Nullable
+    MetadataRecord decide();
+
+    /** On the journal's thread, once all before it has been gathered: where the journal goes on after it. */
+    default void journaled(JournalPosition next) {}
+
+    /** On the publishing thread, once all before it and it itself are durable. */
+    void complete();
+
+    /** On any of these threads, in place of what is left: it is not going to happen, or nobody knows. */
+    void fail(BrokerException reason);
+}

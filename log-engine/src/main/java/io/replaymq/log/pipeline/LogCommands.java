@@ -1,0 +1,49 @@
+package io.replaymq.log.pipeline;
+
+import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.checkpoint.Checkpoint;
+import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.TopicNames;
+import io.replaymq.log.topic.TopicOpener;
+import java.util.concurrent.CompletableFuture;
+
+/** What can be done to a running log besides appending: each has its place in the order of appends. Any thread may call anything. */
+public final class LogCommands {
+    private final IngestPipeline pipeline;
+    private final RecoveredLog log;
+    private final TopicOpener opener;
+
+    /**
+     * Commands to a pipeline.
+     *
+     * @param opener opens the partitions of new topics
+     */
+    public LogCommands(IngestPipeline pipeline, RecoveredLog log, TopicOpener opener) {
+        this.pipeline = pipeline;
+        this.log = log;
+        this.opener = opener;
+    }
+
+    /** Creates a topic; completes when it is durable. @throws io.replaymq.log.api.InvalidTopicException at once */
+    public CompletableFuture<TopicDescription> createTopic(String name, TopicConfig config) {
+        TopicNames.ensureLegal(name);
+        CreateTopicCommand command = new CreateTopicCommand(new TopicDescription(name, config), log.topics(), opener);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /** Gives up the records of a partition below an offset; completes when that is durable, before they are removed. */
+    public CompletableFuture<Partition> moveLogStart(Partition partition, long offset) {
+        MoveLogStartCommand command = new MoveLogStartCommand(partition, offset);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /** Notes down this moment of the log; completes when all before it is in the page cache, and in the journal durably. */
+    public CompletableFuture<Checkpoint> capture(long number) {
+        CheckpointCommand command = new CheckpointCommand(log, number);
+        pipeline.submit(command);
+        return command.completion();
+    }
+}

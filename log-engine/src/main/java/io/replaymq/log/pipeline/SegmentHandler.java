@@ -1,0 +1,51 @@
+package io.replaymq.log.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.replaymq.log.topic.Partition;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Second stage, beside the journal: the same batches into the segments of their partitions, one write for each partition. */
+final class SegmentHandler implements EventHandler<AppendEvent> {
+    /** How much is gathered before it is written even though more has come. */
+    private static final long RUN_BYTES = 4 << 20;
+
+    private final EngineHealth health;
+    private final List<Partition> touched = new ArrayList<>();
+    private long gatheredBytes;
+
+    SegmentHandler(EngineHealth health) {
+        this.health = health;
+    }
+
+    @Override
+    public void onEvent(AppendEvent event, long sequence, boolean endOfBatch) {
+        if (health.isFailed()) {
+            return;
+        }
+        SequencedBatches batches = event.batches();
+        for (int i = 0; i < batches.count(); i++) {
+            Partition partition = batches.partition(i);
+            if (partition.addToWrite(batches.batch(i))) {
+                touched.add(partition);
+            }
+            gatheredBytes += batches.batch(i).sizeInBytes();
+        }
+        if (endOfBatch || gatheredBytes > RUN_BYTES) {
+            writeRuns();
+        }
+    }
+
+    private void writeRuns() {
+        try {
+            for (Partition each : touched) {
+                each.write();
+            }
+        } catch (IOException | RuntimeException e) {
+            health.fail("segment could not be written", e);
+        }
+        touched.clear();
+        gatheredBytes = 0;
+    }
+}

@@ -1,0 +1,142 @@
+package io.replaymq.log.pipeline;
+
+import com.lmax.disruptor.EventHandler;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendOutcome.Novelty;
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.OutOfOrderSequenceException;
+import io.replaymq.log.api.PartitionBatch;
+import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.journal.JournalLayout;
+import io.replaymq.log.producer.ProducerState;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.topic.MetadataCodec;
+import io.replaymq.log.topic.MetadataRecord;
+import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.Topics;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * First stage: gives each append its place. Finds the partitions, recognises repetitions, refuses gaps and stale epochs, assigns
+ * offsets. Belongs to the sequencing thread; so do the end offsets and the producer states.
+ */
+final class SequenceHandler implements EventHandler<AppendEvent> {
+    /** What a repetition is told for a batch that names no producer: its offset is not known any more. */
+    private static final long UNKNOWN_OFFSET = -1;
+
+    private final Topics topics;
+    private final TimeSource time;
+    private final EngineHealth health;
+    private long setNumber;
+
+    SequenceHandler(Topics topics, TimeSource time, EngineHealth health) {
+        this.topics = topics;
+        this.time = time;
+        this.health = health;
+    }
+
+    @Override
+    public void onEvent(AppendEvent event, long sequence, boolean endOfBatch) {
+        StorageFailedException failure = health.failure();
+        if (failure != null) {
+            event.refuse(failure);
+            return;
+        }
+        try {
+            sequence(event);
+        } catch (BrokerException e) {
+            event.refuse(e);
+        } catch (RuntimeException e) {
+            event.answerInDoubt(health.fail("sequencing failed", e));
+        }
+    }
+
+    private void sequence(AppendEvent event) {
+        AppendSet set = event.set();
+        Command command = event.command();
+        if (set != null) {
+            sequence(event, set);
+        } else if (command != null) {
+            MetadataRecord metadata = command.decide();
+            if (metadata != null) {
+                appendMetadata(event, metadata);
+            }
+        }
+        if (event.durability() == Durability.ACCEPTED) {
+            event.answer();
+        }
+    }
+
+    private void appendMetadata(AppendEvent event, MetadataRecord metadata) {
+        Partition partition = topics.metadata();
+        RecordBatch batch = MetadataCodec.encode(metadata, time.wallMs());
+        PartitionBatch target = new PartitionBatch(partition.name(), batch);
+        event.entryBytes(JournalLayout.entryBytes(List.of(target)));
+        assign(event, partition, batch);
+    }
+
+    private void sequence(AppendEvent event, AppendSet set) {
+        List<PartitionBatch> batches = set.batches();
+        setNumber++;
+        if (batches.size() == 1) {
+            sequenceOne(event, batches.get(0));
+        } else {
+            sequenceMany(event, batches);
+        }
+    }
+
+    private void sequenceOne(AppendEvent event, PartitionBatch target) {
+        Partition partition = topics.sequencing(target.partition());
+        long verdict = judge(partition, target.batch());
+        if (verdict == ProducerState.NEW) {
+            long offset = assign(event, partition, target.batch());
+            event.commit(new AppendOutcome.Committed(List.of(offset), Novelty.NEW));
+        } else {
+            event.commit(new AppendOutcome.Committed(List.of(verdict), Novelty.DUPLICATE));
+        }
+    }
+
+    /** Judges all of it before any of it counts. */
+    private void sequenceMany(AppendEvent event, List<PartitionBatch> batches) {
+        List<Long> verdicts = new ArrayList<>(batches.size());
+        int identified = 0;
+        int repeated = 0;
+        for (PartitionBatch each : batches) {
+            long verdict = judge(topics.sequencing(each.partition()), each.batch());
+            identified += each.batch().hasProducer() ? 1 : 0;
+            repeated += verdict == ProducerState.NEW ? 0 : 1;
+            verdicts.add(verdict);
+        }
+        if (repeated > 0 && repeated < identified) {
+            throw new OutOfOrderSequenceException(
+                    "AppendSet repeats " + repeated + " of " + identified + " batches, expected all or none");
+        }
+        if (repeated > 0) {
+            verdicts.replaceAll(verdict -> verdict == ProducerState.NEW ? UNKNOWN_OFFSET : verdict);
+            event.commit(new AppendOutcome.Committed(verdicts, Novelty.DUPLICATE));
+            return;
+        }
+        for (int i = 0; i < batches.size(); i++) {
+            PartitionBatch each = batches.get(i);
+            verdicts.set(i, assign(event, topics.sequencing(each.partition()), each.batch()));
+        }
+        event.commit(new AppendOutcome.Committed(verdicts, Novelty.NEW));
+    }
+
+    private long judge(Partition partition, RecordBatch batch) {
+        return batch.hasProducer()
+                ? partition.producers().of(batch.producerId()).judge(batch, setNumber)
+                : ProducerState.NEW;
+    }
+
+    private long assign(AppendEvent event, Partition partition, RecordBatch batch) {
+        RecordBatch placed = partition.place(batch);
+        partition.producers().apply(placed, time.wallMs());
+        event.batches().add(partition, placed);
+        return placed.baseOffset();
+    }
+}

@@ -1,0 +1,199 @@
+package io.replaymq.log.recovery;
+
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.checkpoint.PartitionCheckpoint;
+import io.replaymq.log.producer.ProducerStates;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.recovery.JournalSurvey.OffsetRange;
+import io.replaymq.log.segment.Chunk;
+import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.segment.ScanReport;
+import io.replaymq.log.storage.LogDirectory;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A partition while it is recovered: first judged, then made to agree with the journal, then forced.
+ *
+ * <p>Below the base, its segments are the only copy: what is damaged there is corruption. From the base to the true end the journal
+ * has it too: what is damaged or missing there is put back. Beyond the true end nobody was promised anything: that is cut.
+ */
+final class FoundPartition {
+    private static final int RUN_BYTES = 1 << 20;
+    private static final int READ_BYTES = 1 << 20;
+
+    private final PartitionId id;
+    private final TopicPartition name;
+    private final PartitionSegments segments;
+    private final List<RecordBatch> run = new ArrayList<>();
+    private final ScanReport scan;
+    private final long validEnd;
+    private final long base;
+    private final long trueEnd;
+    private final ProducerStates producers;
+    private long runBytes;
+
+    private FoundPartition(
+            PartitionId id, TopicPartition name, PartitionSegments segments, ScanReport scan, Judged judged) {
+        this.id = id;
+        this.name = name;
+        this.segments = segments;
+        this.scan = scan;
+        this.validEnd = judged.validEnd();
+        this.base = judged.base();
+        this.trueEnd = judged.trueEnd();
+        this.producers = judged.producers();
+    }
+
+    private record Judged(long validEnd, long base, long trueEnd, ProducerStates producers) {}
+
+    /** What is known of a partition before its segments are looked at. */
+    record Known(
+            PartitionId id,
+            TopicPartition name,
+            int segmentBytes,
+            long logStart,
+            @Nullable PartitionCheckpoint checkpoint,
+            @Nullable OffsetRange journaled) {}
+
+    /**
+     * Scans and judges a partition; changes no data.
+     *
+     * @throws CorruptLogException if data is damaged or missing that the journal cannot supply
+     */
+    static FoundPartition judge(LogDirectory directory, Known known) throws IOException {
+        PartitionSegments segments =
+                PartitionSegments.open(directory, known.name(), known.segmentBytes(), known.logStart());
+        try {
+            PartitionCheckpoint checkpoint = known.checkpoint();
+            OffsetRange journaled = known.journaled();
+            ScanReport scan = segments.recover(checkpoint == null ? 0 : checkpoint.recoveryPoint());
+            long forced = checkpoint == null ? scan.endOffset() : checkpoint.recoveryPoint();
+            long base = journaled == null ? forced : journaled.start();
+            boolean unexplained =
+                    checkpoint == null && journaled == null && scan.damage().isPresent();
+            // Where even the first segment is missing, nothing that follows can be used.
+            long validEnd = segments.startOffset() > known.logStart() ? known.logStart() : scan.endOffset();
+            if (validEnd < base || unexplained) {
+                throw new CorruptLogException(describe(known.name(), scan, validEnd, base));
+            }
+            ProducerStates producers = checkpoint == null
+                    ? producersBelow(segments, base)
+                    : ProducerStates.restore(checkpoint.producers());
+            Judged judged = new Judged(validEnd, base, journaled == null ? base : journaled.end(), producers);
+            return new FoundPartition(known.id(), known.name(), segments, scan, judged);
+        } catch (IOException | RuntimeException e) {
+            segments.close();
+            throw e;
+        }
+    }
+
+    private static String describe(TopicPartition name, ScanReport scan, long validEnd, long base) {
+        String what = scan.damage()
+                .map(damage -> "file " + damage.file() + ", position " + damage.position() + ": " + damage.reason())
+                .orElse("partition " + name + " has intact records up to offset " + validEnd);
+        return what + "; expected intact records of " + name + " up to offset " + base
+                + " at least, which the journal does not hold";
+    }
+
+    private static ProducerStates producersBelow(PartitionSegments segments, long end) throws IOException {
+        ProducerStates states = new ProducerStates();
+        long offset = segments.startOffset();
+        while (offset < end) {
+            Chunk chunk = segments.read(offset, end, READ_BYTES);
+            chunk.batches().forEach(each -> states.apply(each, each.maxTimestampMs()));
+            offset = Math.max(chunk.nextOffset(), offset + 1);
+        }
+        return states;
+    }
+
+    PartitionId id() {
+        return id;
+    }
+
+    TopicPartition name() {
+        return name;
+    }
+
+    PartitionSegments segments() {
+        return segments;
+    }
+
+    ProducerStates producers() {
+        return producers;
+    }
+
+    /** The batches below the base: those that only the segments have. */
+    List<RecordBatch> batchesBelowBase() throws IOException {
+        List<RecordBatch> batches = new ArrayList<>();
+        long offset = segments.startOffset();
+        while (offset < base) {
+            Chunk chunk = segments.read(offset, base, READ_BYTES);
+            batches.addAll(chunk.batches());
+            offset = Math.max(chunk.nextOffset(), offset + 1);
+        }
+        return batches;
+    }
+
+    /** Cuts off what does not belong there; what the journal has of it follows by {@link #restore}. */
+    void cut(RecoveryNotes notes) throws IOException {
+        if (validEnd > trueEnd) {
+            notes.cut("partition " + name + ": offsets " + trueEnd + " to " + validEnd
+                    + " are not in the journal, nobody was promised them");
+        } else if (isDamaged() && validEnd < trueEnd) {
+            notes.repair(what() + "; offsets " + validEnd + " to " + trueEnd + " come from the journal");
+        } else if (isDamaged()) {
+            notes.cut(what() + "; nothing from offset " + trueEnd + " on had been promised");
+        }
+        if (validEnd > trueEnd || isDamaged()) {
+            segments.truncate(Math.min(validEnd, trueEnd));
+        }
+    }
+
+    private boolean isDamaged() {
+        return scan.damage().isPresent() || scan.endOffset() != validEnd;
+    }
+
+    private String what() {
+        return scan.damage()
+                .map(damage -> "file " + damage.file() + ", position " + damage.position() + ": " + damage.reason())
+                .orElse("partition " + name + " begins at offset " + segments.startOffset());
+    }
+
+    /** Takes a batch of the journal. @return whether it was missing */
+    boolean restore(RecordBatch batch) throws IOException {
+        producers.apply(batch, batch.maxTimestampMs());
+        if (batch.endOffset() <= segments.endOffset()) {
+            return false;
+        }
+        run.add(batch);
+        runBytes += batch.sizeInBytes();
+        if (runBytes >= RUN_BYTES) {
+            flush();
+        }
+        return true;
+    }
+
+    private void flush() throws IOException {
+        if (!run.isEmpty()) {
+            segments.append(run);
+            run.clear();
+            runBytes = 0;
+        }
+    }
+
+    /** Writes what is left and makes the partition durable, however it came to be as it is. */
+    PartitionCheckpoint force() throws IOException {
+        flush();
+        long recoveryPoint = segments.force();
+        return new PartitionCheckpoint(
+                id.topicId(),
+                id.partition(),
+                segments.startOffset(),
+                recoveryPoint,
+                producers.snapshot(Long.MIN_VALUE));
+    }
+}

@@ -1,0 +1,46 @@
+package io.replaymq.log.recovery;
+
+import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.producer.ProducerStates;
+import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.PartitionReaders;
+import io.replaymq.log.topic.Topic;
+import java.util.List;
+
+/**
+ * A topic as it was recovered.
+ *
+ * @param topicId its number
+ * @param description its name and settings
+ * @param parts its partitions, in order
+ */
+public record FoundTopic(int topicId, TopicDescription description, List<Part> parts) {
+    /** Copies the list. */
+    public FoundTopic {
+        parts = List.copyOf(parts);
+    }
+
+    /** The topic for a running log. */
+    public Topic start(PartitionReaders readers) {
+        List<Partition> partitions = parts.stream()
+                .map(each -> new Partition(
+                        topicId,
+                        each.name(),
+                        each.segments(),
+                        each.producers(),
+                        readers.open(each.name(), each.segments())))
+                .toList();
+        return new Topic(topicId, description, partitions);
+    }
+
+    /**
+     * A partition as it was recovered.
+     *
+     * @param name its name
+     * @param segments its files, durable
+     * @param producers who has appended
+     */
+    public record Part(TopicPartition name, PartitionSegments segments, ProducerStates producers) {}
+}

@@ -1,0 +1,103 @@
+package io.replaymq.log.topic;
+
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.producer.ProducerStates;
+import io.replaymq.log.read.ReadablePartition;
+import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.segment.PartitionSegments;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One partition of a running log: its segments, its producers, and how far it is written and readable.
+ *
+ * <p><b>Threads:</b> each part has its owner. The sequencing thread: the end offset and the producers. The segment-writing thread:
+ * what is written next. The publishing thread: what is published next. Anybody may ask for the name and the readable end.
+ */
+public final class Partition {
+    private final int topicId;
+    private final TopicPartition name;
+    private final PartitionSegments segments;
+    private final ProducerStates producers;
+    private final ReadablePartition readable;
+    private final List<RecordBatch> toWrite = new ArrayList<>();
+    private final List<RecordBatch> toPublish = new ArrayList<>();
+    private long endOffset; // sequencing thread
+
+    /** A partition that is recovered and durable: all of it is readable. */
+    public Partition(
+            int topicId,
+            TopicPartition name,
+            PartitionSegments segments,
+            ProducerStates producers,
+            ReadablePartition readable) {
+        this.topicId = topicId;
+        this.name = name;
+        this.segments = segments;
+        this.producers = producers;
+        this.readable = readable;
+        this.endOffset = segments.endOffset();
+    }
+
+    /** The number of its topic. */
+    public int topicId() {
+        return topicId;
+    }
+
+    /** Its name. */
+    public TopicPartition name() {
+        return name;
+    }
+
+    /** Its files. */
+    public PartitionSegments segments() {
+        return segments;
+    }
+
+    /** What readers see of it. */
+    public ReadablePartition readable() {
+        return readable;
+    }
+
+    /** Who has appended. Sequencing thread. */
+    public ProducerStates producers() {
+        return producers;
+    }
+
+    /** The next offset to be assigned. Sequencing thread. */
+    public long endOffset() {
+        return endOffset;
+    }
+
+    /** Gives a batch its offsets. Sequencing thread. */
+    public RecordBatch place(RecordBatch batch) {
+        RecordBatch placed = batch.at(endOffset);
+        endOffset = placed.endOffset();
+        return placed;
+    }
+
+    /** Adds a batch to what is written next. Segment-writing thread. @return whether it is the first */
+    public boolean addToWrite(RecordBatch batch) {
+        toWrite.add(batch);
+        return toWrite.size() == 1;
+    }
+
+    /** Writes what was gathered to the segments. Segment-writing thread. */
+    public void write() throws IOException {
+        segments.append(toWrite);
+        toWrite.clear();
+    }
+
+    /** Adds a batch to what is published next. Publishing thread. @return whether it is the first */
+    public boolean addToPublish(RecordBatch batch) {
+        toPublish.add(batch);
+        return toPublish.size() == 1;
+    }
+
+    /** Lets readers see what was gathered. Publishing thread. */
+    public void publish() {
+        readable.publish(toPublish);
+        toPublish.clear();
+    }
+}

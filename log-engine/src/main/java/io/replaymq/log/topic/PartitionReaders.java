@@ -1,0 +1,12 @@
+package io.replaymq.log.topic;
+
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.read.ReadablePartition;
+import io.replaymq.log.segment.PartitionSegments;
+
+/** Gives a partition its readers. */
+@FunctionalInterface
+public interface PartitionReaders {
+    /** What readers see of a partition of which everything is readable. */
+    ReadablePartition open(TopicPartition name, PartitionSegments segments);
+}
