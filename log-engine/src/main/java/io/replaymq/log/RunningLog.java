@@ -58,7 +58,7 @@ final class RunningLog implements AutoCloseable {
         journalFiles = files;
         report = recovered.report();
         EngineHealth health = new EngineHealth(seams.fatalHandler());
-        fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes());
+        fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
         topics = topicsOf(recovered, fetcher);
         RecoveredLog log = new RecoveredLog(topics, health, seams.time());
         maintenance = MaintenanceThread.start(health);

@@ -148,6 +148,11 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         return target;
     }
 
+    /** Puts a base offset into the encoded batch. For whoever has just made it, before anybody else sees it. */
+    public void assignBaseOffset(long baseOffset) {
+        bytes.putLong(BASE_OFFSET, baseOffset);
+    }
+
     private RecordBatch copy() {
         ByteBuffer copy = ByteBuffer.allocate(sizeInBytes());
         writeTo(copy);
