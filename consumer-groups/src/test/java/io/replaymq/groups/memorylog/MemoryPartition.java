@@ -28,9 +28,9 @@ final class MemoryPartition {
 
     long append(RecordBatch batch) {
         long base = endOffset;
-        batch.assignBaseOffset(base);
-        batches.add(batch);
-        endOffset = batch.endOffset();
+        RecordBatch placed = batch.at(base);
+        batches.add(placed);
+        endOffset = placed.endOffset();
         return base;
     }
 

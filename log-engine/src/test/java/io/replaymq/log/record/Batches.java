@@ -42,8 +42,7 @@ public final class Batches {
 
     /** Puts the base offset into a batch. */
     public static RecordBatch placed(long baseOffset, RecordBatch batch) {
-        batch.assignBaseOffset(baseOffset);
-        return batch;
+        return batch.at(baseOffset);
     }
 
     /** The values of a batch's records as text. */
