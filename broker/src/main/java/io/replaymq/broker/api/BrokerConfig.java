@@ -12,11 +12,11 @@ import java.time.Duration;
  * @param retentionInterval time between two runs of retention, at least 1 second
  */
 public record BrokerConfig(TopicConfig destinations, GroupsConfig groups, Duration retentionInterval) {
+    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1); // before DEFAULTS, which is checked against it
+
     /** One partition per destination, the groups' defaults, retention once a minute. */
     public static final BrokerConfig DEFAULTS =
             new BrokerConfig(TopicConfig.DEFAULTS, GroupsConfig.DEFAULTS, Duration.ofMinutes(1));
-
-    private static final Duration MIN_INTERVAL = Duration.ofSeconds(1);
 
     /** Checks the interval; the other parts check themselves. */
     public BrokerConfig {

@@ -1,0 +1,66 @@
+package io.replaymq.broker;
+
+import io.replaymq.broker.api.BrokerConfig;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.destination.Destinations;
+import io.replaymq.broker.dispatch.DispatchThread;
+import io.replaymq.broker.send.SendLanes;
+import io.replaymq.broker.subscription.Subscriptions;
+import io.replaymq.broker.subscription.Targets;
+import io.replaymq.groups.JournaledGroups;
+import io.replaymq.groups.api.SharedGroups;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TimeSource;
+import io.replaymq.transactions.ProducerIds;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ScheduledExecutorService;
+
+/** What a broker is made of, opened in the order in which each needs the others. */
+record BrokerParts(
+        SharedGroups groups,
+        ProducerIds producerIds,
+        Targets targets,
+        Subscriptions subscriptions,
+        Destinations destinations,
+        SendLanes lanes) {
+    /** Opens all parts over a log; every destination in it is ready when the stage completes, on the dispatch thread. */
+    static CompletionStage<BrokerParts> open(
+            ReplayLog log,
+            BrokerConfig config,
+            TimeSource time,
+            ScheduledExecutorService timer,
+            DispatchThread thread) {
+        return JournaledGroups.open(
+                        log, thread, config.groups(), () -> Instant.ofEpochMilli(time.wallMs()), new SecureRandom())
+                .thenComposeAsync(
+                        groups -> ProducerIds.open(log, thread, time)
+                                .thenCompose(ids -> wire(log, config, timer, thread, groups, ids)),
+                        thread);
+    }
+
+    private static CompletionStage<BrokerParts> wire(
+            ReplayLog log,
+            BrokerConfig config,
+            ScheduledExecutorService timer,
+            DispatchThread thread,
+            SharedGroups groups,
+            ProducerIds ids) {
+        Targets targets = new Targets(thread, groups);
+        Subscriptions subscriptions = new Subscriptions(targets);
+        Destinations destinations = new Destinations(
+                log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
+        SendLanes lanes = new SendLanes(log, destinations, thread, timer);
+        BrokerParts parts = new BrokerParts(groups, ids, targets, subscriptions, destinations, lanes);
+        return destinations.declareExisting().thenApply(ready -> parts);
+    }
+
+    private static CompletionStage<?> prepare(DestinationDescription destination, Subscriptions subscriptions) {
+        return destination.destination().kind() == Destination.Kind.QUEUE
+                ? subscriptions.prepareQueue(destination)
+                : CompletableFuture.completedStage(destination);
+    }
+}

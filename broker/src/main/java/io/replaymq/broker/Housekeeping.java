@@ -1,0 +1,58 @@
+package io.replaymq.broker;
+
+import io.replaymq.broker.api.BrokerConfig;
+import io.replaymq.broker.dispatch.DispatchThread;
+import io.replaymq.broker.subscription.Targets;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TimeSource;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What a broker does by the clock: it lets time pass for the groups, and has the log enforce retention. */
+final class Housekeeping implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
+    private static final long TICK_MS = 250;
+
+    private final ScheduledFuture<?> ticks;
+    private final ScheduledFuture<?> retention;
+
+    private Housekeeping(ScheduledFuture<?> ticks, ScheduledFuture<?> retention) {
+        this.ticks = ticks;
+        this.retention = retention;
+    }
+
+    /** Starts once every queue and subscription has protected what it has still to deliver. */
+    static Housekeeping start(
+            BrokerConfig config,
+            ReplayLog log,
+            Targets targets,
+            DispatchThread thread,
+            TimeSource time,
+            ScheduledExecutorService timer) {
+        long retentionMs = config.retentionInterval().toMillis();
+        return new Housekeeping(
+                timer.scheduleWithFixedDelay(
+                        () -> thread.execute(() -> targets.tick(time.nanoTime())), 0, TICK_MS, TimeUnit.MILLISECONDS),
+                timer.scheduleWithFixedDelay(
+                        () -> enforceRetention(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
+    }
+
+    private static void enforceRetention(ReplayLog log) {
+        log.enforceRetention().whenComplete((removed, failure) -> {
+            if (failure != null) {
+                LOGGER.warn("Retention did not run; it is tried again at the next interval", failure);
+            } else if (removed > 0) {
+                LOGGER.info("Retention removed {} segments", removed);
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        ticks.cancel(false);
+        retention.cancel(false);
+    }
+}
