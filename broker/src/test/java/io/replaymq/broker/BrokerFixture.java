@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A broker over a log in memory, with time that passes by hand; it can be stopped or killed and opened again. */
@@ -96,9 +97,17 @@ final class BrokerFixture implements AutoCloseable {
         broker = EmbeddedBroker.open(log, config, time, timer);
     }
 
-    /** Lets so much time pass that who has not come back is given up. */
+    /** Lets so much time pass that who has not come back is given up, and the broker has noticed. */
     void passResumeWindow() {
+        awaitTick();
         time.pass(RESUME_WINDOW.plusSeconds(1));
+        awaitTick();
+    }
+
+    private void awaitTick() {
+        long before = time.reads();
+        Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> time.reads() >= before + 2);
+        join(link().openProducer()); // the dispatch thread has done what it was given before
     }
 
     static <T> T join(CompletionStage<T> stage) {
