@@ -6,7 +6,6 @@ import io.replaymq.log.pipeline.LogCommands;
 import io.replaymq.log.topic.Topics;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 
 /** Makes checkpoints: has the pipeline note a moment down, then lets the maintenance thread force the segments up to it. */
 final class Checkpoints {
@@ -35,14 +34,16 @@ final class Checkpoints {
 
     private void capture(CompletableFuture<Void> done) {
         commands.capture(checkpointer.nextNumber())
-                .whenComplete((captured, failure) -> maintenance.submit(() -> complete(captured, done)));
+                .thenAccept(captured -> maintenance.submit(() -> complete(captured, done)))
+                .exceptionally(refused -> {
+                    done.complete(null);
+                    return null;
+                });
     }
 
-    private void complete(@Nullable Checkpoint captured, CompletableFuture<Void> done) throws IOException {
+    private void complete(Checkpoint captured, CompletableFuture<Void> done) throws IOException {
         try {
-            if (captured != null) {
-                checkpointer.complete(captured, topics.readable());
-            }
+            checkpointer.complete(captured, topics.readable());
         } finally {
             done.complete(null);
         }

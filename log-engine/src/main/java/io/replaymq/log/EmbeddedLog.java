@@ -70,12 +70,7 @@ public final class EmbeddedLog implements ReplayLog {
 
     /** Opens a log over other seams than the machine's. They belong to the log, and are closed if it cannot be opened. */
     public static EmbeddedLog open(LogSeams seams, LogConfig config) {
-        try {
-            return new EmbeddedLog(RunningLog.open(seams, config));
-        } catch (IOException e) {
-            throw new StorageFailedException(
-                    "log in " + seams.directory().location() + " could not be opened: " + e, e);
-        }
+        return new EmbeddedLog(LogOpening.run(seams, config));
     }
 
     /** What was found and done when it was opened. */

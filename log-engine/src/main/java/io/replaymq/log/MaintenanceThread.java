@@ -1,5 +1,6 @@
 package io.replaymq.log;
 
+import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.pipeline.EngineHealth;
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
@@ -19,6 +20,7 @@ final class MaintenanceThread implements AutoCloseable {
     private final BlockingQueue<Step> steps = new LinkedBlockingQueue<>();
     private final EngineHealth health;
     private final Thread thread;
+    private boolean stopping; // guarded by this
     private boolean stopped; // its own thread only
 
     private MaintenanceThread(EngineHealth health) {
@@ -33,9 +35,17 @@ final class MaintenanceThread implements AutoCloseable {
         return started;
     }
 
-    /** Queues a step. Any thread; does not block. */
-    void submit(Step step) {
+    /** Queues a step. Any thread; does not block. @throws LogClosedException if it has been stopped */
+    synchronized void submit(Step step) {
+        if (stopping) {
+            throw new LogClosedException("the log is closed");
+        }
         steps.add(step);
+    }
+
+    private synchronized void submitLast() {
+        stopping = true;
+        steps.add(() -> stopped = true);
     }
 
     private void run() {
@@ -53,7 +63,7 @@ final class MaintenanceThread implements AutoCloseable {
     /** Finishes what is queued and stops. May be called twice. */
     @Override
     public void close() {
-        submit(() -> stopped = true);
+        submitLast();
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

@@ -52,24 +52,21 @@ final class RunningLog implements AutoCloseable {
     private final LogRetention retention;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private RunningLog(LogSeams seams, LogConfig config, RecoveredState recovered, JournalFiles files)
-            throws IOException {
+    private RunningLog(LogSeams seams, LogConfig config, RecoveredState recovered, OpenJournal opened) {
         directory = seams.directory();
-        journalFiles = files;
+        journalFiles = opened.files();
         report = recovered.report();
         EngineHealth health = new EngineHealth(seams.fatalHandler());
         fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
         topics = topicsOf(recovered, fetcher);
         RecoveredLog log = new RecoveredLog(topics, health, seams.time());
         maintenance = MaintenanceThread.start(health);
-        CompletableFuture<Checkpoints> wired = new CompletableFuture<>();
-        long nextSequence = recovered.checkpoint().journal().sequence();
-        Journal journal = Journal.open(files, nextSequence, () -> wired.thenAccept(Checkpoints::request));
-        pipeline = IngestPipeline.start(config, log, journal);
+        pipeline = IngestPipeline.start(config, log, opened.journal());
         commands = new LogCommands(pipeline, log, new TopicOpener(directory, fetcher::add));
-        Checkpointer checkpointer = new Checkpointer(new CheckpointFiles(directory), files, recovered.checkpoint());
+        Checkpointer checkpointer =
+                new Checkpointer(new CheckpointFiles(directory), journalFiles, recovered.checkpoint());
         checkpoints = new Checkpoints(maintenance, commands, checkpointer, topics);
-        wired.complete(checkpoints);
+        opened.rolled().complete(checkpoints);
         retention = new LogRetention(maintenance, commands, topics, new Retention(floors, seams.time()));
     }
 
@@ -86,20 +83,36 @@ final class RunningLog implements AutoCloseable {
     }
 
     static RunningLog open(LogSeams seams, LogConfig config) throws IOException {
+        RecoveredState recovered = Recovery.run(seams.directory());
         try {
-            RecoveredState recovered = Recovery.run(seams.directory());
-            JournalFiles files = JournalFiles.open(recovered.journal(), config.journalFileBytes(), seams.random());
-            files.freeBefore(recovered.keptFromLife());
+            OpenJournal journal = OpenJournal.open(seams, config, recovered);
             LOGGER.info(
                     "Opened {}: {} topics, {} journal entries read back, {} batches restored",
                     seams.directory().location(),
                     recovered.topics().size() - 1,
                     recovered.report().journalEntries(),
                     recovered.report().restoredBatches());
-            return new RunningLog(seams, config, recovered, files);
+            return new RunningLog(seams, config, recovered, journal);
         } catch (IOException | RuntimeException e) {
-            seams.directory().close();
+            recovered.close();
             throw e;
+        }
+    }
+
+    /** The journal, ready to be written, and a promise of who is told of each change to another file. */
+    private record OpenJournal(JournalFiles files, Journal journal, CompletableFuture<Checkpoints> rolled) {
+        static OpenJournal open(LogSeams seams, LogConfig config, RecoveredState recovered) throws IOException {
+            JournalFiles files = JournalFiles.open(recovered.journal(), config.journalFileBytes(), seams.random());
+            try {
+                files.freeBefore(recovered.keptFromLife());
+                CompletableFuture<Checkpoints> rolled = new CompletableFuture<>();
+                long nextSequence = recovered.checkpoint().journal().sequence();
+                Journal journal = Journal.open(files, nextSequence, () -> rolled.thenAccept(Checkpoints::request));
+                return new OpenJournal(files, journal, rolled);
+            } catch (IOException | RuntimeException e) {
+                files.close();
+                throw e;
+            }
         }
     }
 

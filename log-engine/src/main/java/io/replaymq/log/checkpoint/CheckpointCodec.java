@@ -16,7 +16,7 @@ final class CheckpointCodec {
     private static final int VERSION = 1;
     private static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 8 + 8 + 4;
     private static final int PARTITION_BYTES = 4 + 4 + 8 + 8 + 4;
-    private static final int PRODUCER_BYTES = 8 + 2 + 8 + 1;
+    private static final int PRODUCER_BYTES = 8 + 2 + 1;
     private static final int BATCH_BYTES = 4 + 4 + 8;
     private static final int CRC_BYTES = 4;
 
@@ -50,7 +50,7 @@ final class CheckpointCodec {
         to.putLong(partition.logStart()).putLong(partition.recoveryPoint());
         to.putInt(partition.producers().size());
         for (ProducerSnapshot each : partition.producers()) {
-            to.putLong(each.producerId()).putShort(each.epoch()).putLong(each.lastAppendMs());
+            to.putLong(each.producerId()).putShort(each.epoch());
             to.put((byte) each.batches().size());
             for (ProducerSnapshot.Appended batch : each.batches()) {
                 to.putInt(batch.firstSequence()).putInt(batch.lastSequence()).putLong(batch.baseOffset());
@@ -99,13 +99,12 @@ final class CheckpointCodec {
         for (int i = 0; i < count; i++) {
             long producerId = body.getLong();
             short epoch = body.getShort();
-            long lastAppendMs = body.getLong();
             int batches = body.get();
             List<ProducerSnapshot.Appended> appended = new ArrayList<>();
             for (int j = 0; j < batches; j++) {
                 appended.add(new ProducerSnapshot.Appended(body.getInt(), body.getInt(), body.getLong()));
             }
-            producers.add(new ProducerSnapshot(producerId, epoch, lastAppendMs, appended));
+            producers.add(new ProducerSnapshot(producerId, epoch, appended));
         }
         return producers;
     }

@@ -56,7 +56,10 @@ public final class CheckpointFiles {
 
     /** Replaces the older of the two; durable when this returns. */
     public void store(Checkpoint checkpoint) throws IOException {
-        directory.createDirectory(DIRECTORY);
+        if (!directory.exists(DIRECTORY)) {
+            directory.createDirectory(DIRECTORY);
+            directory.forceDirectory("");
+        }
         try (LogFile file = directory.open(UNFINISHED, OpenMode.EXISTING_OR_NEW)) {
             file.truncate(0);
             file.write(0, CheckpointCodec.encode(checkpoint));

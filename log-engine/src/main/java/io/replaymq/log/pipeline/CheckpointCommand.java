@@ -6,7 +6,7 @@ import io.replaymq.log.checkpoint.PartitionCheckpoint;
 import io.replaymq.log.journal.JournalPosition;
 import io.replaymq.log.topic.MetadataRecord;
 import io.replaymq.log.topic.Partition;
-import java.time.Duration;
+import io.replaymq.log.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,17 +14,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Notes down a moment of the log. When it completes, all before that moment has been written to the segments, and the journal is forced. */
 final class CheckpointCommand implements Command {
-    /** A producer that has appended nothing for so long is forgotten. */
-    private static final Duration PRODUCER_EXPIRY = Duration.ofDays(7);
-
-    private final RecoveredLog log;
+    private final Topics topics;
     private final long number;
     private final CompletableFuture<Checkpoint> completion = new CompletableFuture<>();
     private List<PartitionCheckpoint> partitions = List.of();
     private JournalPosition journal = JournalPosition.START;
 
-    CheckpointCommand(RecoveredLog log, long number) {
-        this.log = log;
+    CheckpointCommand(Topics topics, long number) {
+        this.topics = topics;
         this.number = number;
     }
 
@@ -34,15 +31,14 @@ final class CheckpointCommand implements Command {
 
     @Override
     public @Nullable MetadataRecord decide() {
-        long sinceMs = log.time().wallMs() - PRODUCER_EXPIRY.toMillis();
         List<PartitionCheckpoint> all = new ArrayList<>();
-        for (Partition each : log.topics().sequencing()) {
+        for (Partition each : topics.sequencing()) {
             all.add(new PartitionCheckpoint(
                     each.topicId(),
                     each.name().partition(),
                     each.segments().startOffset(),
                     each.endOffset(),
-                    each.producers().snapshot(sinceMs)));
+                    each.producers().snapshot()));
         }
         partitions = all;
         return null;

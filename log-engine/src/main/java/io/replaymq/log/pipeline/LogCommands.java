@@ -42,7 +42,7 @@ public final class LogCommands {
 
     /** Notes down this moment of the log; completes when all before it is in the page cache, and in the journal durably. */
     public CompletableFuture<Checkpoint> capture(long number) {
-        CheckpointCommand command = new CheckpointCommand(log, number);
+        CheckpointCommand command = new CheckpointCommand(log.topics(), number);
         pipeline.submit(command);
         return command.completion();
     }

@@ -135,7 +135,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
 
     private long assign(AppendEvent event, Partition partition, RecordBatch batch) {
         RecordBatch placed = partition.place(batch);
-        partition.producers().apply(placed, time.wallMs());
+        partition.producers().apply(placed);
         event.batches().add(partition, placed);
         return placed.baseOffset();
     }

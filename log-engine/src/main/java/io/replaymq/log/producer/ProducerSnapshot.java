@@ -7,10 +7,9 @@ import java.util.List;
  *
  * @param producerId its id
  * @param epoch the epoch with which it appended last
- * @param lastAppendMs when that was, in milliseconds since the epoch
  * @param batches its last ones, oldest first
  */
-public record ProducerSnapshot(long producerId, short epoch, long lastAppendMs, List<Appended> batches) {
+public record ProducerSnapshot(long producerId, short epoch, List<Appended> batches) {
     /** Copies the list. */
     public ProducerSnapshot {
         batches = List.copyOf(batches);

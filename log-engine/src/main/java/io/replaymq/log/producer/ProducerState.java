@@ -27,7 +27,6 @@ public final class ProducerState {
     private int newest = REMEMBERED_BATCHES - 1;
     private short epoch = -1;
     private int nextSequence;
-    private long lastAppendMs;
     private long judgedSet = -1;
     private short judgedEpoch;
     private int judgedNext;
@@ -39,7 +38,6 @@ public final class ProducerState {
     static ProducerState restore(ProducerSnapshot snapshot) {
         ProducerState state = new ProducerState(snapshot.producerId());
         state.epoch = snapshot.epoch();
-        state.lastAppendMs = snapshot.lastAppendMs();
         for (ProducerSnapshot.Appended each : snapshot.batches()) {
             state.remember(each.firstSequence(), each.lastSequence(), each.baseOffset());
         }
@@ -50,8 +48,9 @@ public final class ProducerState {
         return producerId;
     }
 
-    long lastAppendMs() {
-        return lastAppendMs;
+    /** Where its last batch went. */
+    long lastOffset() {
+        return baseOffsets[newest];
     }
 
     boolean hasAppended() {
@@ -94,12 +93,11 @@ public final class ProducerState {
     }
 
     /** Takes note of a batch, with its base offset, that is appended. */
-    public void append(RecordBatch batch, long nowMs) {
+    public void append(RecordBatch batch) {
         if (batch.producerEpoch() != epoch) {
             epoch = batch.producerEpoch();
             remembered = 0;
         }
-        lastAppendMs = nowMs;
         remember(batch.baseSequence(), batch.lastSequence(), batch.baseOffset());
     }
 
@@ -122,6 +120,6 @@ public final class ProducerState {
             int at = (newest + 1 - remembered + i + REMEMBERED_BATCHES) % REMEMBERED_BATCHES;
             batches.add(new ProducerSnapshot.Appended(firstSequences[at], lastSequences[at], baseOffsets[at]));
         }
-        return new ProducerSnapshot(producerId, epoch, lastAppendMs, batches);
+        return new ProducerSnapshot(producerId, epoch, batches);
     }
 }

@@ -2,6 +2,7 @@ package io.replaymq.log.producer;
 
 import io.replaymq.log.record.RecordBatch;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> belongs to one thread at a time.
  */
 public final class ProducerStates {
+    /**
+     * How many producers of a partition are remembered at least: those that appended last. By number, not by age, so that no clock
+     * can make the log forget one.
+     */
+    public static final int REMEMBERED_PRODUCERS = 10_000;
+
     private static final int INITIAL_SLOTS = 16;
 
     private @Nullable ProducerState[] slots = new @Nullable ProducerState[INITIAL_SLOTS];
@@ -32,9 +39,9 @@ public final class ProducerStates {
     }
 
     /** Takes note of a batch that is in the log. */
-    public void apply(RecordBatch batch, long nowMs) {
+    public void apply(RecordBatch batch) {
         if (batch.hasProducer()) {
-            of(batch.producerId()).append(batch, nowMs);
+            of(batch.producerId()).append(batch);
         }
     }
 
@@ -69,16 +76,20 @@ public final class ProducerStates {
         }
     }
 
-    /** All that appended at or after a time, for a checkpoint; forgets the others. */
-    public List<ProducerSnapshot> snapshot(long sinceMs) {
+    /** Those that appended last, for a checkpoint; forgets the others, so that their number is bounded. */
+    public List<ProducerSnapshot> snapshot() {
         List<ProducerState> kept = new ArrayList<>(size);
         for (ProducerState each : slots) {
-            if (each != null && each.hasAppended() && each.lastAppendMs() >= sinceMs) {
+            if (each != null && each.hasAppended()) {
                 kept.add(each);
             }
         }
+        if (kept.size() > REMEMBERED_PRODUCERS) {
+            kept.sort(Comparator.comparingLong(ProducerState::lastOffset).reversed());
+            kept.subList(REMEMBERED_PRODUCERS, kept.size()).clear();
+        }
         if (kept.size() < size) {
-            slots = new @Nullable ProducerState[Math.max(INITIAL_SLOTS, Integer.highestOneBit(kept.size() + 1) * 4)];
+            slots = new @Nullable ProducerState[INITIAL_SLOTS];
             size = 0;
             kept.forEach(this::insert);
         }

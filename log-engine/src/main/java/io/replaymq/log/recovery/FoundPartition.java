@@ -104,7 +104,7 @@ final class FoundPartition {
         long offset = segments.startOffset();
         while (offset < end) {
             Chunk chunk = segments.read(offset, end, READ_BYTES);
-            chunk.batches().forEach(each -> states.apply(each, each.maxTimestampMs()));
+            chunk.batches().forEach(states::apply);
             offset = Math.max(chunk.nextOffset(), offset + 1);
         }
         return states;
@@ -165,7 +165,7 @@ final class FoundPartition {
 
     /** Takes a batch of the journal. @return whether it was missing */
     boolean restore(RecordBatch batch) throws IOException {
-        producers.apply(batch, batch.maxTimestampMs());
+        producers.apply(batch);
         if (batch.endOffset() <= segments.endOffset()) {
             return false;
         }
@@ -190,10 +190,6 @@ final class FoundPartition {
         flush();
         long recoveryPoint = segments.force();
         return new PartitionCheckpoint(
-                id.topicId(),
-                id.partition(),
-                segments.startOffset(),
-                recoveryPoint,
-                producers.snapshot(Long.MIN_VALUE));
+                id.topicId(), id.partition(), segments.startOffset(), recoveryPoint, producers.snapshot());
     }
 }

@@ -3,6 +3,7 @@ package io.replaymq.log.recovery;
 import io.replaymq.log.api.RecoveryReport;
 import io.replaymq.log.checkpoint.Checkpoint;
 import io.replaymq.log.journal.RecoveredJournal;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,7 +21,8 @@ public record RecoveredState(
         Optional<Checkpoint> before,
         Checkpoint checkpoint,
         List<FoundTopic> topics,
-        RecoveryReport report) {
+        RecoveryReport report)
+        implements AutoCloseable {
     /** Copies the list. */
     public RecoveredState {
         topics = List.copyOf(topics);
@@ -29,5 +31,16 @@ public record RecoveredState(
     /** The first life of the journal that is still needed, should the new checkpoint be damaged. */
     public long keptFromLife() {
         return before.map(each -> each.journal().life()).orElse(0L);
+    }
+
+    /** Closes the files, where nobody has taken them over. */
+    @Override
+    public void close() throws IOException {
+        journal.close();
+        for (FoundTopic topic : topics) {
+            for (FoundTopic.Part part : topic.parts()) {
+                part.segments().close();
+            }
+        }
     }
 }

@@ -85,22 +85,20 @@ public final class Recovery {
     }
 
     private void judge(JournalSurvey survey) throws IOException {
-        FoundPartition metadata = judge(new PartitionId(Topics.METADATA_ID, 0), Topics.METADATA, survey, true);
+        FoundPartition metadata = judge(new PartitionId(Topics.METADATA_ID, 0), Topics.METADATA, survey);
         for (RecordBatch each : metadata.batchesBelowBase()) {
             MetadataCodec.decode(each).forEach(layout::replay);
         }
         survey.metadata().forEach(layout::replay);
-        boolean trusted = !forced.isEmpty();
         for (Map.Entry<Integer, TopicDescription> each : layout.topics().entrySet()) {
             TopicDescription topic = each.getValue();
             for (int i = 0; i < topic.config().partitions(); i++) {
-                judge(new PartitionId(each.getKey(), i), topic, survey, trusted);
+                judge(new PartitionId(each.getKey(), i), topic, survey);
             }
         }
     }
 
-    private FoundPartition judge(PartitionId id, TopicDescription topic, JournalSurvey survey, boolean trusted)
-            throws IOException {
+    private FoundPartition judge(PartitionId id, TopicDescription topic, JournalSurvey survey) throws IOException {
         FoundPartition partition = FoundPartition.judge(
                 directory,
                 new FoundPartition.Known(
@@ -108,16 +106,16 @@ public final class Recovery {
                         new TopicPartition(topic.name(), id.partition()),
                         topic.config().segmentBytes(),
                         layout.logStart(id),
-                        checkpointOf(id, trusted),
+                        checkpointOf(id),
                         survey.of(id)));
         found.put(id, partition);
         return partition;
     }
 
     /** A partition that was created after the checkpoint had nothing then. */
-    private @Nullable PartitionCheckpoint checkpointOf(PartitionId id, boolean trusted) {
+    private @Nullable PartitionCheckpoint checkpointOf(PartitionId id) {
         PartitionCheckpoint known = forced.get(id);
-        return known == null && trusted && !forced.isEmpty()
+        return known == null && !forced.isEmpty()
                 ? new PartitionCheckpoint(id.topicId(), id.partition(), 0, 0, List.of())
                 : known;
     }
@@ -126,7 +124,7 @@ public final class Recovery {
         if (survey.end().isTorn()) {
             notes.cut(survey.end().cut());
         }
-        setOrphansAside();
+        new Orphans(directory, notes).setAside(found.values());
         for (FoundPartition each : found.values()) {
             each.cut(notes);
         }
@@ -143,10 +141,6 @@ public final class Recovery {
             }
         });
         return restored[0];
-    }
-
-    private void setOrphansAside() throws IOException {
-        new Orphans(directory, notes).setAside(found.values());
     }
 
     private Checkpoint conclude(Optional<Checkpoint> last, JournalSurvey survey, RecoveredJournal journal)
