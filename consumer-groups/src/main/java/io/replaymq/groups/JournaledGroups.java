@@ -23,7 +23,6 @@ import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.ReplayLog;
-import io.replaymq.log.api.ReplayLog.FloorRegistration;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
@@ -43,10 +42,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The shared groups of a log, whose state is the records of its internal topic {@code __groups}. Registers a retention floor for
- * every group and partition, so that {@link ReplayLog#enforceRetention()} removes nothing that a group has still to deliver.
+ * The shared groups of a log, whose state is the records of its internal topic {@code __groups}. Closing it leaves the log open.
  *
- * <p><b>Owns</b> nothing but those registrations: closing it leaves the log open.
+ * <p>Does not protect what the groups have still to deliver from retention: whoever opens it does that, with
+ * {@link SharedGroup#lowestUnsettled(int)}.
  */
 public final class JournaledGroups implements SharedGroups {
     private final DeliveryParts parts;
@@ -54,7 +53,6 @@ public final class JournaledGroups implements SharedGroups {
     private final long resumeWindowNanos;
     private final Map<String, RunningGroup> groups = new TreeMap<>();
     private final Map<String, CompletableFuture<SharedGroup>> beingCreated = new HashMap<>();
-    private final Map<UUID, List<FloorRegistration>> floors = new HashMap<>();
 
     private JournaledGroups(DeliveryParts parts, GroupStates states, long resumeWindowNanos) {
         this.parts = parts;
@@ -73,14 +71,14 @@ public final class JournaledGroups implements SharedGroups {
      */
     public static CompletionStage<SharedGroups> open(
             ReplayLog log, Executor owner, GroupsConfig config, InstantSource clock, RandomGenerator random) {
-        return GroupRecovery.recover(log, owner).thenApply(states -> {
-            GroupJournal journal = new GroupJournal(log, owner, clock, states, config.snapshotBytes());
+        return GroupRecovery.recover(log, owner).thenApply(recovered -> {
+            GroupJournal journal = new GroupJournal(log, owner, clock, recovered, config.snapshotBytes());
             WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
             TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
             DeliveryParts parts = new DeliveryParts(
                     log, owner, journal, tails, window, () -> new UUID(random.nextLong(), random.nextLong()));
-            JournaledGroups groups =
-                    new JournaledGroups(parts, states, config.resumeWindow().toNanos());
+            JournaledGroups groups = new JournaledGroups(
+                    parts, recovered.states(), config.resumeWindow().toNanos());
             groups.startAll();
             return groups;
         });
@@ -98,6 +96,12 @@ public final class JournaledGroups implements SharedGroups {
             if (groups.containsKey(spec.name())) {
                 throw new CorruptLogException("two groups are called " + spec.name());
             }
+            if (created.floors().size() != topic.config().partitions()) {
+                throw new CorruptLogException(
+                        "group " + spec.name() + " has " + created.floors().size()
+                                + " cursors, topic " + spec.topic() + " has "
+                                + topic.config().partitions() + " partitions");
+            }
             RunningGroup group = start(created.groupId(), spec, each, topic);
             if (group.members() == 0) {
                 endIfTemporary(group);
@@ -108,13 +112,6 @@ public final class JournaledGroups implements SharedGroups {
     private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
         RunningGroup group = new RunningGroup(id, spec, state, topic, parts, this::endIfTemporary);
         groups.put(spec.name(), group);
-        List<FloorRegistration> registrations = new ArrayList<>();
-        for (int i = 0; i < topic.config().partitions(); i++) {
-            int partition = i;
-            registrations.add(
-                    parts.log().protect(new TopicPartition(topic.name(), i), () -> group.lowestUnsettled(partition)));
-        }
-        floors.put(id, registrations);
         group.start();
         return group;
     }
@@ -224,19 +221,9 @@ public final class JournaledGroups implements SharedGroups {
                 .submit(Change.of(
                         List.of(new GroupRecord.Deleted(group.id())),
                         Durability.DURABLE,
-                        () -> {
-                            releaseFloors(group.id());
-                            deleted.complete(null);
-                        },
+                        () -> deleted.complete(null),
                         deleted::completeExceptionally));
         return deleted;
-    }
-
-    private void releaseFloors(UUID groupId) {
-        List<FloorRegistration> registrations = floors.remove(groupId);
-        if (registrations != null) {
-            registrations.forEach(FloorRegistration::close);
-        }
     }
 
     @Override
@@ -252,6 +239,5 @@ public final class JournaledGroups implements SharedGroups {
         parts.journal().fail(new LogClosedException("the groups are closed"));
         groups.values().forEach(RunningGroup::end);
         groups.clear();
-        List.copyOf(floors.keySet()).forEach(this::releaseFloors);
     }
 }

@@ -22,6 +22,7 @@ public interface GroupMember {
      * come in offset order. The bodies are the caller's; the group keeps only who holds which offset.
      *
      * @param max how many at most
+     * @throws io.replaymq.log.api.BrokerException if the log cannot be read or written any more
      * @return empty if nothing is ready; {@link SharedGroup#onAcquirable} tells when to ask again
      */
     List<AcquiredRecord> acquire(int max);

@@ -28,7 +28,8 @@ public interface SharedGroup {
      * it held and it does not name goes back, as not seen. An earlier {@link GroupMember} of that id is void from now on.
      *
      * @param memberId the id it had
-     * @param held deliveries it has and that were not confirmed as settled, in any order
+     * @param held deliveries it has and that were not confirmed as settled, in any order; not those it has given back,
+     *     whether that was confirmed or not: they may be with others
      * @return a member that {@link Standing#HOLDS}; one with a new id, {@link Standing#STARTED_ANEW}, if that id was fenced or
      *     has never been
      */
@@ -57,6 +58,6 @@ public interface SharedGroup {
     /** How many members there are, those included that are disconnected and may still resume. */
     int members();
 
-    /** The offset in a partition below which everything is settled. Any thread; the log's retention floor. */
+    /** The offset in a partition below which everything is settled: what to protect from retention. Any thread. */
     long lowestUnsettled(int partition);
 }

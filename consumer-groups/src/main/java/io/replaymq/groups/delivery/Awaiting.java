@@ -2,7 +2,6 @@ package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.log.api.ReplayLog;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -13,6 +12,7 @@ import java.util.List;
 final class Awaiting {
     private final List<PartitionDelivery> partitions;
     private final long[] withheldBelow;
+    private final int[] generations;
     private Outcome outcome = Outcome.ALL_RESUMED;
 
     private enum Outcome {
@@ -23,15 +23,19 @@ final class Awaiting {
     Awaiting(List<PartitionDelivery> partitions, ReplayLog log) {
         this.partitions = partitions;
         this.withheldBelow = new long[partitions.size()];
+        this.generations = new int[partitions.size()];
         for (int i = 0; i < withheldBelow.length; i++) {
             PartitionDelivery each = partitions.get(i);
             long maybeDelivered = Math.min(each.cursor().deliveredMark(), log.readableEnd(each.partition()));
+            generations[i] = each.cursor().generation();
             withheldBelow[i] = each.cursor().floor() < maybeDelivered ? maybeDelivered : 0;
         }
     }
 
+    /** Whether a partition waits; one that was rewound meanwhile does not. */
     boolean withholds(int partition) {
-        return withheldBelow[partition] > 0;
+        return withheldBelow[partition] > 0
+                && generations[partition] == partitions.get(partition).cursor().generation();
     }
 
     void fenced() {
@@ -46,7 +50,9 @@ final class Awaiting {
     void countUnclaimed() {
         if (outcome == Outcome.SOME_FENCED) {
             for (int i = 0; i < withheldBelow.length; i++) {
-                partitions.get(i).countUnclaimed(withheldBelow[i]);
+                if (withholds(i)) {
+                    partitions.get(i).countUnclaimed(withheldBelow[i]);
+                }
             }
         }
     }
@@ -57,6 +63,5 @@ final class Awaiting {
                 partitions.get(i).start();
             }
         }
-        Arrays.fill(withheldBelow, 0);
     }
 }

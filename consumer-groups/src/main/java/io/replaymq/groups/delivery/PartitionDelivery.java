@@ -65,8 +65,11 @@ final class PartitionDelivery implements Change, WindowedCursor {
         this.lowestUnsettled = cursor.floor();
     }
 
-    /** Begins (again) at the floor of the cursor. */
+    /** Begins (again) at the floor of the cursor, unless it was stopped. */
     void start() {
+        if (failure != null) {
+            return;
+        }
         markAsked = 0;
         nextToTake = 0;
         lowestUnsettled = cursor.floor();
@@ -83,7 +86,9 @@ final class PartitionDelivery implements Change, WindowedCursor {
         start();
     }
 
-    void stop() {
+    /** Ends it for good: its group is no more. */
+    void stop(BrokerException reason) {
+        failure = reason;
         window.stop();
         inFlight.clear();
     }

@@ -79,11 +79,11 @@ public final class RunningGroup implements SharedGroup {
         membership.start();
     }
 
-    /** Ends it: it is deleted, or the groups are closed. Everything it still does changes nothing. */
+    /** Ends it for good: it is deleted, or the groups are closed. */
     public void end() {
         phase = Phase.DELETED;
         membership.end();
-        partitions.forEach(PartitionDelivery::stop);
+        partitions.forEach(each -> each.stop(deleted()));
     }
 
     /** Fences the members that have been away for longer than the window. */
@@ -146,7 +146,9 @@ public final class RunningGroup implements SharedGroup {
             partitions.get((firstPartition + i) % partitions.size()).acquire(member, max, acquired);
         }
         firstPartition = (firstPartition + 1) % partitions.size();
-        appetite = acquired.size() < max ? Appetite.HUNGRY : Appetite.SATISFIED;
+        if (acquired.size() < max) {
+            appetite = Appetite.HUNGRY; // whoever else is hungry stays so, however much this one got
+        }
         return acquired;
     }
 
@@ -234,7 +236,7 @@ public final class RunningGroup implements SharedGroup {
         if (appetite == Appetite.HUNGRY && partitions.stream().anyMatch(PartitionDelivery::hasReady)) {
             appetite = Appetite.SATISFIED;
             if (listener != null) {
-                listener.run();
+                parts.owner().execute(listener); // not inside what is being done here: it may well acquire, and fail
             }
         }
     }

@@ -7,6 +7,7 @@ import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TopicPartition;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
@@ -39,16 +40,18 @@ public final class GroupJournal {
     private @Nullable BrokerException failure;
 
     /**
-     * A journal over a log that has the topic, for a state that everything in it has been replayed to.
+     * A journal over a log that has the topic, going on from what was recovered.
      *
      * @param snapshotBytes bytes after which the state is written anew
      */
-    public GroupJournal(ReplayLog log, Executor owner, InstantSource clock, GroupStates states, int snapshotBytes) {
+    public GroupJournal(
+            ReplayLog log, Executor owner, InstantSource clock, GroupRecovery recovered, int snapshotBytes) {
         this.log = log;
         this.owner = owner;
         this.clock = clock;
-        this.states = states;
+        this.states = recovered.states();
         this.snapshots = new SnapshotTrigger(snapshotBytes);
+        snapshots.appended(recovered.bytes());
     }
 
     /** Queues a change; its append begins at the end of what the owner is doing now, or when the present append is over. */
@@ -116,10 +119,10 @@ public final class GroupJournal {
 
     private void append(Drain drain, AppendSet set) {
         log.append(set, drain.durability())
-                .whenCompleteAsync((outcome, unexpected) -> answered(drain, set, outcome), owner);
+                .whenCompleteAsync((outcome, unexpected) -> answered(drain, set, outcome, unexpected), owner);
     }
 
-    private void answered(Drain drain, AppendSet set, AppendOutcome outcome) {
+    private void answered(Drain drain, AppendSet set, @Nullable AppendOutcome outcome, @Nullable Throwable unexpected) {
         if (failure != null) {
             return;
         }
@@ -135,6 +138,8 @@ public final class GroupJournal {
             fail(no.reason());
         } else if (outcome instanceof AppendOutcome.InDoubt unknown) {
             fail(unknown.cause());
+        } else {
+            fail(new StorageFailedException("appending to " + PARTITION + " was not answered", unexpected));
         }
     }
 

@@ -21,6 +21,7 @@ public final class GroupRecovery {
     private final ReplayLog log;
     private final Executor owner;
     private final GroupStates states = new GroupStates();
+    private long bytes;
 
     private GroupRecovery(ReplayLog log, Executor owner) {
         this.log = log;
@@ -30,10 +31,10 @@ public final class GroupRecovery {
     /**
      * Creates the topic if it is missing, and replays it.
      *
-     * @return the state, on the owner's thread; fails with {@link io.replaymq.log.api.CorruptLogException} if a record cannot be
+     * @return what it amounts to, on the owner's thread; fails with {@link io.replaymq.log.api.CorruptLogException} if a record cannot be
      *     understood
      */
-    public static CompletionStage<GroupStates> recover(ReplayLog log, Executor owner) {
+    public static CompletionStage<GroupRecovery> recover(ReplayLog log, Executor owner) {
         TopicConfig config = new TopicConfig(1, SEGMENT_BYTES, Duration.ZERO, 0);
         CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
                 ? CompletableFuture.completedStage(null)
@@ -42,10 +43,20 @@ public final class GroupRecovery {
         return created.thenComposeAsync(ignored -> recovery.replayFrom(log.startOffset(PARTITION)), owner);
     }
 
-    private CompletionStage<GroupStates> replayFrom(long offset) {
+    /** The state that the records amount to. */
+    public GroupStates states() {
+        return states;
+    }
+
+    /** How much was read. */
+    long bytes() {
+        return bytes;
+    }
+
+    private CompletionStage<GroupRecovery> replayFrom(long offset) {
         if (offset >= log.readableEnd(PARTITION)) {
             states.forgetGone();
-            return CompletableFuture.completedStage(states);
+            return CompletableFuture.completedStage(this);
         }
         return log.fetch(PARTITION, offset, FETCH_BYTES)
                 .thenComposeAsync(
@@ -57,6 +68,7 @@ public final class GroupRecovery {
     }
 
     private void replay(RecordBatch batch, long fromOffset) {
+        bytes += batch.sizeInBytes();
         for (StoredRecord each : batch) {
             if (each.offset() >= fromOffset) {
                 String where = PARTITION + " offset " + each.offset();

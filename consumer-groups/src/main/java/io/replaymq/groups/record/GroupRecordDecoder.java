@@ -4,6 +4,7 @@ import static io.replaymq.groups.record.GroupRecordCodec.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.UnsupportedFormatException;
@@ -66,6 +67,9 @@ public final class GroupRecordDecoder {
         need(1, "lifetime");
         GroupLifetime lifetime = lifetime(from.get());
         String name = text("name");
+        if (name.isEmpty() || name.length() > GroupSpec.MAX_NAME_BYTES) {
+            throw corrupt("name of " + name.length() + " characters, expected 1 to " + GroupSpec.MAX_NAME_BYTES);
+        }
         String topic = text("topic");
         need(Integer.BYTES, "number of partitions");
         int partitions = from.getInt();

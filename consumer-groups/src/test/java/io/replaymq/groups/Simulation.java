@@ -1,0 +1,195 @@
+package io.replaymq.groups;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSpec;
+import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.SharedGroups;
+import io.replaymq.groups.memorylog.InMemoryLog;
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.record.LogRecord;
+import io.replaymq.log.record.RecordBatchBuilder;
+import io.replaymq.log.record.RecordContent;
+import io.replaymq.log.testing.Seed;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A queue with clients that come, take, acknowledge, give back, lose their connection and die, on a server that is killed now and
+ * then; every choice, that of the next step of either thread included, is the seed's. {@link History} judges what it sees.
+ */
+final class Simulation {
+    private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
+    private static final GroupsConfig CONFIG = new GroupsConfig(16, 4 << 10, Duration.ofSeconds(10), 4 << 10);
+
+    private final Seed seed;
+    private final HandRunExecutor owner = new HandRunExecutor();
+    private final HandRunExecutor logThread = new HandRunExecutor();
+    private final List<SimulatedClient> clients = new ArrayList<>();
+    private final History history = new History();
+    private InMemoryLog log = new InMemoryLog(logThread, InstantSource.system());
+    private SharedGroups groups;
+    private long nowNanos;
+
+    Simulation(Seed seed) {
+        this.seed = seed;
+        log.createTopic("orders", TopicConfig.DEFAULTS);
+        groups = open();
+        groups.create(new GroupSpec("queue", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()));
+        settle();
+    }
+
+    void run(int actions) {
+        for (int i = 0; i < actions; i++) {
+            act(seed.nextInt(100));
+            for (int steps = seed.nextInt(8); steps > 0 && hasSteps(); steps--) {
+                step();
+            }
+        }
+    }
+
+    /** Ends everything and lets one client take the rest. */
+    void finish() {
+        settle();
+        clients.forEach(SimulatedClient::loseConnection);
+        fenceWhoIsAway();
+        settle();
+        clients.clear();
+        clients.add(new SimulatedClient(history, queue().attach()));
+        for (int idle = 0; idle < 3; ) {
+            settle();
+            SimulatedClient last = clients.get(0);
+            idle = last.take(7) == 0 ? idle + 1 : 0;
+            last.acknowledgeAll();
+        }
+        settle();
+
+        history.assertEverythingSettled(log.readableEnd(ORDERS));
+        assertThat(queue().lowestUnsettled(0)).isEqualTo(log.readableEnd(ORDERS));
+        assertThat(backlog()).isZero();
+    }
+
+    private void act(int choice) {
+        if (choice < 25) {
+            send(1 + seed.nextInt(5));
+        } else if (choice < 30 && clients.size() < 4) {
+            clients.add(new SimulatedClient(history, queue().attach()));
+        } else if (choice < 93 && !clients.isEmpty()) {
+            actOf(seed.oneOf(clients), choice);
+        } else if (choice < 95) {
+            fenceWhoIsAway();
+        } else if (choice < 97) {
+            crash();
+        } else {
+            checkBacklog();
+        }
+    }
+
+    private void actOf(SimulatedClient client, int choice) {
+        if (client.isAway()) {
+            if (choice > 70) {
+                client.resume(queue());
+            }
+        } else if (choice < 50) {
+            client.take(1 + seed.nextInt(6));
+        } else if (choice < 75) {
+            client.acknowledge(seed);
+        } else if (choice < 85) {
+            client.release(seed, seed.oneOf(List.of(Seen.values())));
+        } else if (choice < 91) {
+            client.loseConnection();
+            client.loseDeliveriesOnTheWay(seed);
+        } else {
+            client.leave();
+            clients.remove(client);
+        }
+    }
+
+    private void send(int count) {
+        RecordBatchBuilder batch = new RecordBatchBuilder(100);
+        for (int i = 0; i < count; i++) {
+            LogRecord message = LogRecord.ofText(1, null, "x".repeat(seed.nextInt(300)));
+            batch.append(1, RecordContent.of(message));
+        }
+        if (seed.oneIn(10)) {
+            log.skipTo(ORDERS, log.readableEnd(ORDERS) + seed.nextInt(2_000));
+        }
+        log.append(AppendSet.of(ORDERS, batch.build()), Durability.DURABLE)
+                .thenAccept(
+                        outcome -> history.sent(outcome.orThrow().baseOffsets().get(0), count));
+    }
+
+    private void fenceWhoIsAway() {
+        groups.tick(nowNanos);
+        nowNanos += CONFIG.resumeWindow().toNanos();
+        groups.tick(nowNanos);
+        clients.stream().filter(SimulatedClient::isAway).forEach(SimulatedClient::fenced);
+        clients.removeIf(SimulatedClient::isAway);
+    }
+
+    private void crash() {
+        owner.forget();
+        while (logThread.hasSteps()) {
+            logThread.runOne(); // the log's own bookkeeping of what was sent; the owner hears nothing of it
+        }
+        owner.forget();
+        log = log.reopen();
+        logThread.forget();
+        groups = open();
+        for (SimulatedClient each : List.copyOf(clients)) {
+            if (!each.serverCrashed()) {
+                clients.remove(each);
+            } else if (seed.oneIn(3)) {
+                each.loseDeliveriesOnTheWay(seed);
+            }
+        }
+    }
+
+    private void checkBacklog() {
+        settle();
+        assertThat(backlog()).isBetween(history.unsettledAtLeast(), history.unsettledAtMost());
+    }
+
+    private long backlog() {
+        return await(queue().backlog());
+    }
+
+    private SharedGroup queue() {
+        return groups.find("queue").orElseThrow();
+    }
+
+    private SharedGroups open() {
+        return await(JournaledGroups.open(log, owner, CONFIG, InstantSource.system(), seed));
+    }
+
+    private <T> T await(CompletionStage<T> stage) {
+        settle();
+        assertThat(stage.toCompletableFuture()).isDone();
+        return stage.toCompletableFuture().join();
+    }
+
+    private boolean hasSteps() {
+        return owner.hasSteps() || logThread.hasSteps();
+    }
+
+    private void step() {
+        boolean ofOwner = owner.hasSteps() && (!logThread.hasSteps() || seed.oneIn(2));
+        (ofOwner ? owner : logThread).runOne();
+    }
+
+    private void settle() {
+        while (hasSteps()) {
+            step();
+        }
+    }
+}
