@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Batches;
 import io.replaymq.log.record.RecordBatch;
-import io.replaymq.log.storage.DiskDirectory;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
+import io.replaymq.log.testing.MemoryDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every bit of the index files is flipped: always noticed, never a wrong answer, and they are built anew as they were. */
 class IndexDamageTest {
@@ -27,20 +23,7 @@ class IndexDamageTest {
     private static final List<String> DERIVED = List.of(FILES.offsetIndex(), FILES.timeIndex(), FILES.checksum());
     private static final int FULL_INDEX_BYTES = 8 << 10;
 
-    @TempDir
-    Path root;
-
-    private LogDirectory directory;
-
-    @BeforeEach
-    void openDirectory() throws IOException {
-        directory = DiskDirectory.open(root);
-    }
-
-    @AfterEach
-    void closeDirectory() throws IOException {
-        directory.close();
-    }
+    private final LogDirectory directory = new MemoryDirectory();
 
     @Test
     void noticesEachFlippedBitOfAFullIndex() throws IOException {

@@ -7,38 +7,21 @@ import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Batches;
 import io.replaymq.log.record.RecordBatch;
-import io.replaymq.log.storage.DiskDirectory;
 import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.testing.MemoryDirectory;
 import io.replaymq.log.testing.Seed;
 import io.replaymq.log.testing.SeededTest;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class PartitionSegmentsTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final int SEGMENT_BYTES = 16 << 10;
 
-    @TempDir
-    Path root;
-
-    private LogDirectory directory;
-
-    @BeforeEach
-    void openDirectory() throws IOException {
-        directory = DiskDirectory.open(root);
-    }
-
-    @AfterEach
-    void closeDirectory() throws IOException {
-        directory.close();
-    }
+    private final LogDirectory directory = new MemoryDirectory();
 
     @Test
     void returnsWhatWasAppended() throws IOException {
@@ -85,7 +68,7 @@ class PartitionSegmentsTest {
         }
     }
 
-    @SeededTest(runs = 15)
+    @SeededTest(runs = 100)
     void agreesWithAListOfBatchesWhateverIsReadAndHoweverOftenItIsReopened(Seed seed) throws IOException {
         TopicPartition partition = new TopicPartition("any", seed.nextInt(1 << 20));
         List<RecordBatch> model = new ArrayList<>();

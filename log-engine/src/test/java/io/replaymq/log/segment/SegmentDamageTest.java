@@ -1,40 +1,36 @@
 package io.replaymq.log.segment;
 
+import static io.replaymq.log.record.RecordBatchLayout.MAGIC;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Batches;
 import io.replaymq.log.record.RecordBatch;
-import io.replaymq.log.storage.DiskDirectory;
+import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
+import io.replaymq.log.testing.MemoryDirectory;
 import io.replaymq.log.testing.Seed;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Every bit of a segment is flipped, and its last batch is cut off at every byte: never another record, never one less unnoticed. */
 class SegmentDamageTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final int SEGMENT_BYTES = 8 << 10;
 
-    @TempDir
-    Path root;
-
-    private DiskDirectory directory;
+    private final LogDirectory directory = new MemoryDirectory();
     private final List<RecordBatch> written = new ArrayList<>();
 
     @BeforeEach
     void writeTwoSegments() throws IOException {
-        directory = DiskDirectory.open(root);
         Seed seed = new Seed(1);
         try (PartitionSegments segments = open(0)) {
             while (segments.describe().size() < 2) {
@@ -49,11 +45,6 @@ class SegmentDamageTest {
             }
             segments.force();
         }
-    }
-
-    @AfterEach
-    void closeDirectory() throws IOException {
-        directory.close();
     }
 
     @Test
@@ -188,7 +179,7 @@ class SegmentDamageTest {
             long offset = 0;
             try {
                 while (offset < end()) {
-                    Chunk chunk = segments.read(offset, end(), 2_000);
+                    Chunk chunk = segments.read(offset, end(), 1 << 20);
                     assertThat(chunk.batches())
                             .as("bit %d: silently nothing", bit)
                             .isNotEmpty();
@@ -206,9 +197,11 @@ class SegmentDamageTest {
 
     /** Like the written batch, but for the partition leader epoch, which says nothing here. */
     private static void assertSameRecords(RecordBatch read, RecordBatch expected, int bit) {
-        assertThat(read.baseOffset()).as("bit %d", bit).isEqualTo(expected.baseOffset());
-        ByteBuffer readTail = read.bytes().position(16);
-        assertThat(readTail).as("bit %d", bit).isEqualTo(expected.bytes().position(16));
+        boolean same = read.baseOffset() == expected.baseOffset()
+                && read.bytes().position(MAGIC).equals(expected.bytes().position(MAGIC));
+        if (!same) { // a hundred thousand times: an assertion each would take longer than everything else
+            fail("bit %d: not the batch at offset %d".formatted(bit, expected.baseOffset()));
+        }
     }
 
     private void assertReadsAll(PartitionSegments segments) throws IOException {
