@@ -1,0 +1,83 @@
+package io.replaymq.server.admin;
+
+import io.replaymq.broker.api.Broker;
+import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LinkClosedException;
+import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.remote.RemoteBroker;
+import io.replaymq.remote.api.RemoteClientConfig;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A link to a running server for one command after the other, each waited for. One thread; owns its connection. */
+public final class AdminLink implements AutoCloseable {
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final String url;
+    private final Broker broker;
+    private final BrokerLink link;
+
+    private AdminLink(String url, Broker broker, BrokerLink link) {
+        this.url = url;
+        this.broker = broker;
+        this.link = link;
+    }
+
+    /**
+     * Connects.
+     *
+     * @throws BrokerException if the server cannot be reached
+     */
+    public static AdminLink open(String url) throws InterruptedException {
+        Broker broker = RemoteBroker.at(RemoteClientConfig.parse(url));
+        try {
+            LinkRequest request = new LinkRequest(UUID.randomUUID(), null);
+            return new AdminLink(url, broker, await(url, broker.connect(request, cause -> {})));
+        } catch (RuntimeException | InterruptedException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /** Describes a destination; makes sure that it exists. */
+    public DestinationDescription declare(Destination destination) throws InterruptedException {
+        return await(url, link.declare(destination));
+    }
+
+    /** Sets a queue or durable subscription back or forward. */
+    public void rewind(ConsumerTarget target, StartPosition to) throws InterruptedException {
+        await(url, link.rewind(target, to));
+    }
+
+    /** How a queue or durable subscription stands. */
+    public TargetStatus status(ConsumerTarget target) throws InterruptedException {
+        return await(url, link.status(target));
+    }
+
+    @Override
+    public void close() {
+        broker.close();
+    }
+
+    private static <T> T await(String url, CompletionStage<T> stage) throws InterruptedException {
+        try {
+            return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof BrokerException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (TimeoutException e) {
+            throw new LinkClosedException("no answer from " + url + " in " + PATIENCE_SECONDS + " s", e);
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.replaymq.server.config;
+
+import io.replaymq.broker.api.BrokerConfig;
+import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.log.api.TopicConfig;
+import java.time.Duration;
+import java.util.List;
+
+/** How destinations are kept, and handed out to consumers. */
+final class BrokerSettings {
+    static final Setting<Integer> PARTITIONS = new Setting<>(
+            "destination.partitions",
+            "1",
+            "1 to 10000",
+            "How many partitions a new queue or topic gets. The order of each producer is kept for any number; one keeps the order"
+                    + " of all.",
+            ValueSyntax.integer(1, 10_000));
+    static final Setting<Long> SEGMENT = new Setting<>(
+            "destination.segment",
+            "64 MiB",
+            "4 KiB to 1 GiB",
+            "The size at which a segment of a new destination is sealed; smaller ones make retention finer.",
+            ValueSyntax.bytes(4 << 10, 1 << 30));
+    static final Setting<Duration> RETENTION_TIME = new Setting<>(
+            "destination.retention-time",
+            "0",
+            "0 to 36500d; 0 keeps everything",
+            "The age at which segments of a new destination may be removed. What a queue or durable subscription has still to"
+                    + " deliver is kept in any case.",
+            ValueSyntax.duration(Duration.ZERO, Duration.ofDays(36_500)));
+    static final Setting<Long> RETENTION_BYTES = new Setting<>(
+            "destination.retention-bytes",
+            "0",
+            "0 to 1048576 GiB; 0 sets no limit",
+            "The size that a partition of a new destination may have before its oldest segments may be removed. What a queue or"
+                    + " durable subscription has still to deliver is kept in any case.",
+            ValueSyntax.bytes(0, 1L << 50));
+    static final Setting<Duration> RETENTION_INTERVAL = new Setting<>(
+            "retention.interval",
+            "1m",
+            "1s to 1d",
+            "How often segments that retention no longer keeps are removed.",
+            ValueSyntax.duration(Duration.ofSeconds(1), Duration.ofDays(1)));
+    static final Setting<Integer> WINDOW_MESSAGES = new Setting<>(
+            "group.window-messages",
+            "4096",
+            "16 to 1048576",
+            "How many messages of each partition are read ahead for a queue or subscription that has consumers.",
+            ValueSyntax.integer(16, 1 << 20));
+    static final Setting<Long> WINDOW = new Setting<>(
+            "group.window",
+            "4 MiB",
+            "4 KiB to 1 GiB",
+            "The same in bytes; a single larger message is still read.",
+            ValueSyntax.bytes(4 << 10, 1 << 30));
+    static final Setting<Duration> RESUME_WINDOW = new Setting<>(
+            "group.resume-window",
+            "10s",
+            "0 to 1h",
+            "How long a consumer whose connection was cut, or whose server was restarted, may take to come back. Until then nobody"
+                    + " else gets the messages it holds.",
+            ValueSyntax.duration(Duration.ZERO, Duration.ofHours(1)));
+    static final Setting<Long> SNAPSHOT = new Setting<>(
+            "group.snapshot",
+            "8 MiB",
+            "4 KiB to 1 GiB",
+            "How much the record of acknowledgements grows before it is written anew and its old part is given up.",
+            ValueSyntax.bytes(4 << 10, 1 << 30));
+
+    static final List<Setting<?>> ALL = List.of(
+            PARTITIONS,
+            SEGMENT,
+            RETENTION_TIME,
+            RETENTION_BYTES,
+            RETENTION_INTERVAL,
+            WINDOW_MESSAGES,
+            WINDOW,
+            RESUME_WINDOW,
+            SNAPSHOT);
+
+    private BrokerSettings() {}
+
+    static BrokerConfig read(SettingValues values) {
+        TopicConfig destinations = new TopicConfig(
+                values.get(PARTITIONS),
+                Math.toIntExact(values.get(SEGMENT)),
+                values.get(RETENTION_TIME),
+                values.get(RETENTION_BYTES));
+        GroupsConfig groups = new GroupsConfig(
+                values.get(WINDOW_MESSAGES),
+                Math.toIntExact(values.get(WINDOW)),
+                values.get(RESUME_WINDOW),
+                Math.toIntExact(values.get(SNAPSHOT)));
+        return new BrokerConfig(destinations, groups, values.get(RETENTION_INTERVAL));
+    }
+}

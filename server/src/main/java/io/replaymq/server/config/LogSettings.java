@@ -1,0 +1,67 @@
+package io.replaymq.server.config;
+
+import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.LogConfig.StageLayout;
+import java.util.List;
+
+/** How the log uses memory, disk and threads. */
+final class LogSettings {
+    static final Setting<Long> MAX_BATCH = new Setting<>(
+            "log.max-batch",
+            "16 MiB",
+            "1 KiB to 256 MiB",
+            "The largest record batch that is accepted, so the largest message.",
+            ValueSyntax.bytes(1 << 10, 256 << 20));
+    static final Setting<Integer> RING_SIZE = new Setting<>(
+            "log.ring-size",
+            "8192",
+            "a power of two, 64 to 1048576",
+            "How many appends may be in the pipeline; when it is full, senders are held back.",
+            ValueSyntax.integer(64, 1 << 20));
+    static final Setting<Long> JOURNAL_FILE = new Setting<>(
+            "log.journal-file",
+            "64 MiB",
+            "1 MiB to 1 GiB",
+            "The size of one journal file; must hold the largest AppendSet.",
+            ValueSyntax.bytes(1 << 20, 1 << 30));
+    static final Setting<Long> MAX_APPEND_SET = new Setting<>(
+            "log.max-append-set",
+            "48 MiB",
+            "1 KiB to the size of a journal file less 4 KiB",
+            "The largest set of record batches that is appended all or nothing.",
+            ValueSyntax.bytes(1 << 10, 1 << 30));
+    static final Setting<Long> TAIL = new Setting<>(
+            "log.tail",
+            "32 MiB",
+            "0 to 1 GiB",
+            "Memory for the most recent batches, from which consumers that keep up are served without reading a file.",
+            ValueSyntax.bytes(0, 1 << 30));
+    static final Setting<Integer> READER_THREADS = new Setting<>(
+            "log.reader-threads",
+            "1",
+            "1 to 64",
+            "Threads that read segments for consumers that are behind.",
+            ValueSyntax.integer(1, 64));
+    static final Setting<StageLayout> STAGE_LAYOUT = new Setting<>(
+            "log.stage-layout",
+            "fused",
+            "`fused` or `separate`",
+            "Whether the stages of the ingest pipeline share one thread (small machines) or have one each.",
+            ValueSyntax.choice(StageLayout.class));
+
+    static final List<Setting<?>> ALL =
+            List.of(MAX_BATCH, RING_SIZE, JOURNAL_FILE, MAX_APPEND_SET, TAIL, READER_THREADS, STAGE_LAYOUT);
+
+    private LogSettings() {}
+
+    static LogConfig read(SettingValues values) {
+        return new LogConfig(
+                Math.toIntExact(values.get(MAX_BATCH)),
+                values.get(RING_SIZE),
+                Math.toIntExact(values.get(JOURNAL_FILE)),
+                Math.toIntExact(values.get(MAX_APPEND_SET)),
+                Math.toIntExact(values.get(TAIL)),
+                values.get(READER_THREADS),
+                values.get(STAGE_LAYOUT));
+    }
+}
