@@ -8,6 +8,7 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.recovery.JournalSurvey.OffsetRange;
 import io.replaymq.log.segment.Chunk;
 import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.segment.Reconciliation;
 import io.replaymq.log.segment.ScanReport;
 import io.replaymq.log.storage.LogDirectory;
 import java.io.IOException;
@@ -138,19 +139,17 @@ final class FoundPartition {
         return batches;
     }
 
-    /** Cuts off what does not belong there; what the journal has of it follows by {@link #restore}. */
-    void cut(RecoveryNotes notes) throws IOException {
-        if (validEnd > trueEnd) {
-            notes.cut("partition " + name + ": offsets " + trueEnd + " to " + validEnd
-                    + " are not in the journal, nobody was promised them");
-        } else if (isDamaged() && validEnd < trueEnd) {
+    /** Cuts off damage, so that what the journal has of it can follow by {@link #restore}. */
+    void mend(RecoveryNotes notes) throws IOException {
+        if (!isDamaged()) {
+            return;
+        }
+        if (validEnd < trueEnd) {
             notes.repair(what() + "; offsets " + validEnd + " to " + trueEnd + " come from the journal");
-        } else if (isDamaged()) {
+        } else {
             notes.cut(what() + "; nothing from offset " + trueEnd + " on had been promised");
         }
-        if (validEnd > trueEnd || isDamaged()) {
-            segments.truncate(Math.min(validEnd, trueEnd));
-        }
+        segments.truncate(validEnd);
     }
 
     private boolean isDamaged() {
@@ -163,11 +162,16 @@ final class FoundPartition {
                 .orElse("partition " + name + " begins at offset " + segments.startOffset());
     }
 
-    /** Takes a batch of the journal. @return whether it was missing */
+    /**
+     * Makes the segments agree with a batch of the journal. Where an earlier life of the log was cut off, and the cut itself was
+     * lost in a power failure, they may hold other records under the same offsets: the journal is right.
+     *
+     * @return whether it was missing
+     */
     boolean restore(RecordBatch batch) throws IOException {
         producers.apply(batch);
-        if (batch.endOffset() <= segments.endOffset()) {
-            return false;
+        if (run.isEmpty() && batch.baseOffset() < segments.endOffset()) {
+            return segments.reconcile(batch) != Reconciliation.PRESENT;
         }
         run.add(batch);
         runBytes += batch.sizeInBytes();
@@ -175,6 +179,16 @@ final class FoundPartition {
             flush();
         }
         return true;
+    }
+
+    /** Cuts off what the journal does not vouch for, once all of the journal is restored. */
+    void cut(RecoveryNotes notes) throws IOException {
+        flush();
+        if (segments.endOffset() > trueEnd) {
+            notes.cut("partition " + name + ": offsets " + trueEnd + " to " + segments.endOffset()
+                    + " are not in the journal, nobody was promised them");
+            segments.truncate(trueEnd);
+        }
     }
 
     private void flush() throws IOException {
@@ -185,9 +199,8 @@ final class FoundPartition {
         }
     }
 
-    /** Writes what is left and makes the partition durable, however it came to be as it is. */
+    /** Makes the partition durable, however it came to be as it is. */
     PartitionCheckpoint force() throws IOException {
-        flush();
         long recoveryPoint = segments.force();
         return new PartitionCheckpoint(
                 id.topicId(), id.partition(), segments.startOffset(), recoveryPoint, producers.snapshot());

@@ -126,7 +126,7 @@ public final class Recovery {
         }
         new Orphans(directory, notes).setAside(found.values());
         for (FoundPartition each : found.values()) {
-            each.cut(notes);
+            each.mend(notes);
         }
         long[] restored = {0};
         scan.forEach(entry -> {
@@ -140,6 +140,9 @@ public final class Recovery {
                 restored[0] += partition.restore(each.batch()) ? 1 : 0;
             }
         });
+        for (FoundPartition each : found.values()) {
+            each.cut(notes);
+        }
         return restored[0];
     }
 

@@ -18,13 +18,29 @@ final class SegmentCut {
     static SegmentList cut(LogDirectory directory, SegmentList list, long newEndOffset) throws IOException {
         List<Segment> segments = list.segments();
         int kept = segments.size();
-        while (kept > 0 && segments.get(kept - 1).baseOffset() >= newEndOffset) {
+        int left = beforeOverlap(segments);
+        while (kept > 0 && (kept > left || segments.get(kept - 1).baseOffset() >= newEndOffset)) {
             segments.get(--kept).drop();
         }
         if (kept > 0) {
             shorten(segments.get(kept - 1), newEndOffset);
         }
         return SegmentList.find(directory, list.partitionPath(), 0);
+    }
+
+    /**
+     * How many segments follow each other without an overlap. A segment that begins below the end of one before it is left over
+     * from an earlier cut that a power failure undid in part.
+     */
+    private static int beforeOverlap(List<Segment> segments) {
+        long end = Long.MIN_VALUE;
+        for (int i = 0; i < segments.size(); i++) {
+            if (segments.get(i).baseOffset() < end) {
+                return i;
+            }
+            end = Math.max(end, segments.get(i).end().endOffset());
+        }
+        return segments.size();
     }
 
     private static void shorten(Segment segment, long newEndOffset) throws IOException {
