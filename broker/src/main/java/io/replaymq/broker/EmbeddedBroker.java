@@ -10,6 +10,7 @@ import io.replaymq.broker.link.LinkRegistry;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -57,16 +58,11 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public CompletionStage<BrokerLink> connect(LinkRequest request, LinkListener listener) {
-        return links.connect(request, listener);
-    }
-
-    /**
-     * This broker for one of several users: closing it closes the links that were opened through it, and no more.
-     *
-     * @param onClose run after that
-     */
-    Broker lease(Runnable onClose) {
-        return new LeasedBroker(links, onClose);
+        try {
+            return CompletableFuture.completedStage(links.open(request, listener));
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
     }
 
     /**

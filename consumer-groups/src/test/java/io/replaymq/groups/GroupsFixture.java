@@ -70,17 +70,10 @@ final class GroupsFixture {
 
     /** Runs both threads until neither has anything to do. */
     void settle() {
-        while (hasSteps()) {
-            step();
+        while (owner.hasSteps() || logThread.hasSteps()) {
+            HandRunExecutor next = owner.hasSteps() ? owner : logThread;
+            next.runOne();
         }
-    }
-
-    boolean hasSteps() {
-        return owner.hasSteps() || logThread.hasSteps();
-    }
-
-    void step() {
-        (owner.hasSteps() ? owner : logThread).runOne();
     }
 
     <T> T await(CompletionStage<T> stage) {

@@ -1,0 +1,79 @@
+package io.replaymq.log.crash;
+
+import io.replaymq.log.storage.LogFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+
+/** A file of a {@link FaultyLogDirectory}. */
+final class FaultyLogFile implements LogFile {
+    private final SimulatedDisk disk;
+    private final SimulatedFile file;
+    private final DeathClock death;
+
+    FaultyLogFile(SimulatedDisk disk, SimulatedFile file, DeathClock death) {
+        this.disk = disk;
+        this.file = file;
+        this.death = death;
+    }
+
+    @Override
+    public void write(long position, ByteBuffer bytes) throws IOException {
+        byte[] passed = new byte[death.passed(bytes.remaining())];
+        bytes.get(passed);
+        synchronized (disk) {
+            file.write(passed, position);
+        }
+        death.checkAlive();
+    }
+
+    @Override
+    public void write(long position, List<ByteBuffer> bytes) throws IOException {
+        ByteBuffer joined = ByteBuffer.allocate(
+                bytes.stream().mapToInt(ByteBuffer::remaining).sum());
+        bytes.forEach(joined::put);
+        write(position, joined.flip());
+    }
+
+    @Override
+    public int read(long position, ByteBuffer into) throws IOException {
+        death.checkAlive();
+        synchronized (disk) {
+            return file.read(into, position);
+        }
+    }
+
+    @Override
+    public void force() throws IOException {
+        death.force(() -> {
+            synchronized (disk) {
+                file.force();
+            }
+        });
+    }
+
+    @Override
+    public void truncate(long size) throws IOException {
+        death.change(() -> {
+            synchronized (disk) {
+                if (size < file.size()) {
+                    file.truncate(size);
+                }
+                return file;
+            }
+        });
+    }
+
+    @Override
+    public long size() throws IOException {
+        death.checkAlive();
+        synchronized (disk) {
+            return file.size();
+        }
+    }
+
+    @Override
+    public void close() {
+        // Closing forces nothing, and a dead process's files are closed for it.
+    }
+}

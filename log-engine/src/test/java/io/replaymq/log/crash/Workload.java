@@ -1,0 +1,110 @@
+package io.replaymq.log.crash;
+
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TopicPartition;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random AppendSets of a few producers over a few partitions, sent by one thread, so that the order of sending is the order in
+ * the log. Some are waited for, so that appends are grouped in many ways.
+ */
+final class Workload {
+    static final List<TopicPartition> PARTITIONS =
+            List.of(new TopicPartition("t", 0), new TopicPartition("t", 1), new TopicPartition("u", 0));
+    private static final List<Durability> DURABILITIES = List.of(Durability.values());
+    private static final int PRODUCERS = 3;
+    private static final int MAX_VALUE_CHARS = 900;
+
+    private final RandomGenerator random;
+    private final Map<String, Integer> nextSequence = new HashMap<>();
+    private final List<SentSet> sent = new ArrayList<>();
+    private int life; // counts the processes, so that what a later one sends differs from what was lost
+
+    Workload(RandomGenerator random) {
+        this.random = random;
+    }
+
+    /** Everything sent by now, in order. */
+    List<SentSet> sent() {
+        return sent;
+    }
+
+    /** Sends a number of sets; stops early when the log has failed. Returns once all are answered. */
+    void run(ReplayLog log, int sets) {
+        List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
+        for (int i = 0; i < sets; i++) {
+            SentSet set = send(log, next());
+            answers.add(set.answer());
+            if (random.nextInt(3) == 0 && !(set.answer().join() instanceof AppendOutcome.Committed)) {
+                break;
+            }
+        }
+        answers.forEach(CompletableFuture::join);
+    }
+
+    /** The senders learn how far the log got, and go on from there. */
+    void goOnAfter(int survivors) {
+        life++;
+        sent.subList(survivors, sent.size()).clear();
+        nextSequence.clear();
+        sent.stream()
+                .flatMap(set -> set.parts().stream())
+                .forEach(part -> nextSequence.merge(
+                        part.producerId() + "@" + part.partition(),
+                        part.values().size(),
+                        Integer::sum));
+    }
+
+    /** The sets that their senders do not know to be in the log, and those that are not. */
+    List<SentSet> unansweredOrAfter(int survivors) {
+        return sent.stream()
+                .filter(set -> set.number() >= survivors || set.committed().isEmpty())
+                .toList();
+    }
+
+    /** Sends sets again, in order, and replaces what was known of them. */
+    void repeat(ReplayLog log, List<SentSet> again) {
+        for (SentSet each : again) {
+            CompletableFuture<AppendOutcome> answer =
+                    log.append(each.encoded(), Durability.DURABLE).toCompletableFuture();
+            sent.set(each.number(), each.again(answer));
+        }
+        again.forEach(each -> sent.get(each.number()).answer().join());
+    }
+
+    private SentSet send(ReplayLog log, SentSet set) {
+        SentSet answered = set.again(log.append(set.encoded(), set.durability()).toCompletableFuture());
+        sent.add(answered);
+        return answered;
+    }
+
+    private SentSet next() {
+        Durability durability = DURABILITIES.get(random.nextInt(DURABILITIES.size()));
+        long producerId = random.nextInt(PRODUCERS);
+        List<SentSet.Part> parts = new ArrayList<>();
+        int count = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 1;
+        for (int i = 0; i < count; i++) {
+            parts.add(part(producerId, i));
+        }
+        return new SentSet(sent.size(), durability, parts, new CompletableFuture<>());
+    }
+
+    private SentSet.Part part(long producerId, int index) {
+        TopicPartition partition = PARTITIONS.get(random.nextInt(PARTITIONS.size()));
+        List<String> values = new ArrayList<>();
+        int records = 1 + random.nextInt(3);
+        for (int i = 0; i < records; i++) {
+            String filler = Integer.toString(random.nextInt(10)).repeat(random.nextInt(MAX_VALUE_CHARS));
+            values.add(sent.size() + "/" + life + "/" + index + "/" + i + "/" + filler);
+        }
+        int baseSequence = nextSequence.merge(producerId + "@" + partition, records, Integer::sum) - records;
+        return new SentSet.Part(partition, producerId, baseSequence, values);
+    }
+}
