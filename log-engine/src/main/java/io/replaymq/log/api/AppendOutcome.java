@@ -7,10 +7,14 @@ public sealed interface AppendOutcome {
     /**
      * All of it is in the log, at the durability that was asked for.
      *
-     * @param baseOffsets the first offset of each batch, in the order of the set
+     * @param baseOffsets the first offset of each batch, in the order of the set; {@link #UNKNOWN_OFFSET} where it is a repetition
+     *     of which the log remembers only that it was appended
      * @param novelty whether this call appended it or an earlier one had
      */
-    record Committed(List<Long> baseOffsets, Novelty novelty) implements AppendOutcome {}
+    record Committed(List<Long> baseOffsets, Novelty novelty) implements AppendOutcome {
+        /** Stands for an offset that is no longer remembered. */
+        public static final long UNKNOWN_OFFSET = -1;
+    }
 
     /**
      * Nothing of it is in the log, nor will be.

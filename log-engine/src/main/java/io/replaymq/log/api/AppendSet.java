@@ -7,7 +7,8 @@ import java.util.List;
  * Record batches for one or many partitions, appended all or nothing. The log's one write primitive.
  *
  * <p>Idempotent by (producer id, epoch, sequence): where batches name a producer, the set is either wholly new or wholly a
- * repetition, which is answered with the offsets of the first time. Batches of one set for one partition keep their order.
+ * repetition, which is answered with the offsets of the first time, as far as they are remembered: those of the last five batches
+ * of a producer in a partition. Batches of one set for one partition keep their order.
  *
  * @param batches at least one
  */

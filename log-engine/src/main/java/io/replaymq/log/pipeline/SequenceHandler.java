@@ -25,9 +25,6 @@ import java.util.List;
  * offsets. Belongs to the sequencing thread; so do the end offsets and the producer states.
  */
 final class SequenceHandler implements EventHandler<AppendEvent> {
-    /** What a repetition is told for a batch that names no producer: its offset is not known any more. */
-    private static final long UNKNOWN_OFFSET = -1;
-
     private final Topics topics;
     private final TimeSource time;
     private final EngineHealth health;
@@ -96,7 +93,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
             long offset = assign(event, partition, target.batch());
             event.commit(new AppendOutcome.Committed(List.of(offset), Novelty.NEW));
         } else {
-            event.commit(new AppendOutcome.Committed(List.of(verdict), Novelty.DUPLICATE));
+            event.commit(new AppendOutcome.Committed(List.of(known(verdict)), Novelty.DUPLICATE));
         }
     }
 
@@ -116,7 +113,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
                     "AppendSet repeats " + repeated + " of " + identified + " batches, expected all or none");
         }
         if (repeated > 0) {
-            verdicts.replaceAll(verdict -> verdict == ProducerState.NEW ? UNKNOWN_OFFSET : verdict);
+            verdicts.replaceAll(SequenceHandler::known);
             event.commit(new AppendOutcome.Committed(verdicts, Novelty.DUPLICATE));
             return;
         }
@@ -131,6 +128,11 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
         return batch.hasProducer()
                 ? partition.producers().of(batch.producerId()).judge(batch, setNumber)
                 : ProducerState.NEW;
+    }
+
+    /** What a repetition is told; nothing is known of a batch that names no producer, or was appended long ago. */
+    private static long known(long verdict) {
+        return verdict < 0 ? AppendOutcome.Committed.UNKNOWN_OFFSET : verdict;
     }
 
     private long assign(AppendEvent event, Partition partition, RecordBatch batch) {

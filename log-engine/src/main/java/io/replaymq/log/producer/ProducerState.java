@@ -19,6 +19,11 @@ public final class ProducerState {
     /** A verdict: the batch has not been seen before and is the next one. */
     public static final long NEW = -1;
 
+    /** A verdict: the batch was appended before, so long ago that its offset is not remembered. */
+    public static final long APPENDED_LONG_AGO = -2;
+
+    private static final int HALF_OF_ALL_SEQUENCES = 1 << 30;
+
     private final long producerId;
     private final int[] firstSequences = new int[REMEMBERED_BATCHES];
     private final int[] lastSequences = new int[REMEMBERED_BATCHES];
@@ -61,9 +66,9 @@ public final class ProducerState {
      * Judges a batch of a set.
      *
      * @param set a number of its own for each set
-     * @return {@link #NEW}, or the base offset it had when it was appended before
+     * @return {@link #NEW}, or the base offset it had when it was appended before, or {@link #APPENDED_LONG_AGO}
      * @throws ProducerFencedException if a later epoch has appended
-     * @throws OutOfOrderSequenceException if it is neither the next nor a remembered one
+     * @throws OutOfOrderSequenceException if it is neither the next nor one that was appended
      */
     public long judge(RecordBatch batch, long set) {
         if (judgedSet != set) {
@@ -80,6 +85,9 @@ public final class ProducerState {
                 if (firstSequences[i] == batch.baseSequence() && lastSequences[i] == batch.lastSequence()) {
                     return baseOffsets[i];
                 }
+            }
+            if (remembered > 0 && isBefore(batch.lastSequence(), firstSequences[oldest()])) {
+                return APPENDED_LONG_AGO;
             }
         }
         int expected = batch.producerEpoch() > judgedEpoch ? 0 : judgedNext;
@@ -110,6 +118,16 @@ public final class ProducerState {
         nextSequence = next(last);
     }
 
+    private int oldest() {
+        return (newest + 1 - remembered + REMEMBERED_BATCHES) % REMEMBERED_BATCHES;
+    }
+
+    /** Whether one sequence was given out before another: they follow each other without a gap, and wrap. */
+    private static boolean isBefore(int sequence, int later) {
+        int distance = (later - sequence) & Integer.MAX_VALUE;
+        return distance > 0 && distance <= HALF_OF_ALL_SEQUENCES;
+    }
+
     private static int next(int lastSequence) {
         return lastSequence == Integer.MAX_VALUE ? 0 : lastSequence + 1;
     }
@@ -117,7 +135,7 @@ public final class ProducerState {
     ProducerSnapshot snapshot() {
         List<ProducerSnapshot.Appended> batches = new ArrayList<>(remembered);
         for (int i = 0; i < remembered; i++) {
-            int at = (newest + 1 - remembered + i + REMEMBERED_BATCHES) % REMEMBERED_BATCHES;
+            int at = (oldest() + i) % REMEMBERED_BATCHES;
             batches.add(new ProducerSnapshot.Appended(firstSequences[at], lastSequences[at], baseOffsets[at]));
         }
         return new ProducerSnapshot(producerId, epoch, batches);
