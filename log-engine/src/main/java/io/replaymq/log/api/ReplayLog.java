@@ -30,7 +30,8 @@ public interface ReplayLog extends AutoCloseable {
     List<TopicDescription> topics();
 
     /**
-     * Appends all of the set or nothing of it. Sets of one calling thread keep their order.
+     * Appends all of the set or nothing of it. Sets of one calling thread keep their order. Whether there is room for it is decided
+     * at once: a stage that ends with {@link BackpressureException} has done so before this returns.
      *
      * @return always completes normally: committed at the durability asked for, refused, or in doubt
      */
