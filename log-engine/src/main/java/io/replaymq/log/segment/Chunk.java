@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * What one read of a segment brought.
  *
- * @param batches whole batches in order, verified; the first one holds the offset that was asked for, or is the one after it
+ * @param batches whole batches in order, verified; the first one holds the offset that was asked for
  * @param nextOffset the offset after the last of them
  */
 public record Chunk(List<RecordBatch> batches, long nextOffset) {

@@ -217,10 +217,20 @@ public final class PartitionSegments implements AutoCloseable {
     public Chunk read(long offset, long endOffset, int maxBytes) throws IOException {
         ensureKept(offset);
         try {
-            return reads.read(list(), offset, endOffset, maxBytes);
+            Chunk chunk = reads.read(list(), offset, endOffset, maxBytes);
+            ensureBegins(chunk, offset);
+            return chunk;
         } catch (NoSuchFileException e) {
             ensureKept(offset); // it may have been trimmed meanwhile
-            throw new CorruptLogException(partition + ": a segment file is gone: " + e.getMessage(), e);
+            throw gone(e);
+        }
+    }
+
+    private void ensureBegins(Chunk chunk, long offset) {
+        if (!chunk.batches().isEmpty() && chunk.batches().get(0).baseOffset() > offset) {
+            ensureKept(offset);
+            throw new CorruptLogException(partition + ": nothing at offset " + offset + ", the next batch begins at "
+                    + chunk.batches().get(0).baseOffset());
         }
     }
 
@@ -238,12 +248,34 @@ public final class PartitionSegments implements AutoCloseable {
      * @throws io.replaymq.log.api.CorruptLogException if there is no valid batch where one must be
      */
     public OptionalLong firstOffsetAtOrAfter(long timestampMs, long endOffset) throws IOException {
-        return reads.firstOffsetAtOrAfter(list(), timestampMs, startOffset, endOffset);
+        return unlessTrimmed(() -> reads.firstOffsetAtOrAfter(list(), timestampMs, startOffset, endOffset));
     }
 
     /** The segments in order; the last one is still appended to. */
     public List<SegmentDescription> describe() throws IOException {
-        return reads.describe(list());
+        return unlessTrimmed(() -> reads.describe(list()));
+    }
+
+    private interface Look<T> {
+        T run() throws IOException;
+    }
+
+    /** Looks again where a segment was gone because it has been trimmed meanwhile. */
+    private <T> T unlessTrimmed(Look<T> look) throws IOException {
+        while (true) {
+            long startBefore = startOffset;
+            try {
+                return look.run();
+            } catch (NoSuchFileException e) {
+                if (startOffset == startBefore) {
+                    throw gone(e);
+                }
+            }
+        }
+    }
+
+    private CorruptLogException gone(NoSuchFileException e) {
+        return new CorruptLogException(partition + ": a segment file is gone: " + e.getMessage(), e);
     }
 
     /**
@@ -256,12 +288,13 @@ public final class PartitionSegments implements AutoCloseable {
         if (newStartOffset <= startOffset) {
             return 0;
         }
-        startOffset = newStartOffset;
         List<Segment> dropped = new ArrayList<>();
         segments.updateAndGet(list -> {
             dropped.clear();
             return list.from(newStartOffset, dropped);
         });
+        startOffset =
+                newStartOffset; // after the list and before the files: who finds a file gone sees that it has moved
         for (Segment each : dropped) {
             each.drop();
         }
