@@ -5,8 +5,6 @@ import io.replaymq.jms.api.JmsErrors;
 import io.replaymq.jms.connection.JmsConnection;
 import io.replaymq.jms.context.JmsContext;
 import io.replaymq.log.api.BrokerException;
-import io.replaymq.remote.RemoteBroker;
-import io.replaymq.remote.api.RemoteClientConfig;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
@@ -38,8 +36,7 @@ public final class JmsConnectionFactory implements ConnectionFactory {
      */
     public static JmsConnectionFactory of(String url) {
         ConnectionUrl parsed = ConnectionUrl.parse(url);
-        RemoteClientConfig remote = RemoteClientConfig.parse(parsed.broker());
-        return new JmsConnectionFactory(url, parsed.options(), new SharedBroker(() -> RemoteBroker.at(remote)));
+        return new JmsConnectionFactory(url, parsed.options(), new SharedBroker(BrokerAddress.of(parsed.broker())));
     }
 
     @Override
@@ -79,7 +76,7 @@ public final class JmsConnectionFactory implements ConnectionFactory {
     private JmsConnection open() throws JMSException {
         try {
             return JmsConnection.open(broker.lease(), options, InstantSource.system());
-        } catch (BrokerException e) {
+        } catch (BrokerException | IllegalArgumentException e) {
             throw JmsErrors.of(e);
         }
     }

@@ -1,7 +1,6 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.ConsumerLink.Seen;
-import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.jms.api.Replies;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
@@ -92,27 +91,14 @@ final class Acknowledgements {
         } else if (!seen.isEmpty()) {
             acknowledge(inbox, seen);
         }
-        return inbox.link().close();
+        return inbox.outlet().detach();
     }
 
     static void release(Inbox inbox, List<Held> messages, Seen seen) {
-        if (!messages.isEmpty()) {
-            inbox.link().release(ids(messages), seen);
-        }
+        inbox.outlet().release(messages, seen);
     }
 
     private static CompletionStage<Void> acknowledge(Inbox inbox, List<Held> messages) {
-        return inbox.link().acknowledge(ids(messages));
-    }
-
-    private static List<DeliveryId> ids(List<Held> messages) {
-        if (messages.size() == 1) {
-            return List.of(messages.get(0).id());
-        }
-        List<DeliveryId> ids = new ArrayList<>(messages.size());
-        for (Held each : messages) {
-            ids.add(each.id());
-        }
-        return ids;
+        return inbox.outlet().acknowledge(messages);
     }
 }

@@ -28,7 +28,7 @@ final class Inbox implements DeliveryListener {
     private final int prefetch;
     private final Condition arrived; // or something else changed for who waits for a message
     private final Deque<Held> buffer = new ArrayDeque<>();
-    private @Nullable ConsumerLink link; // set before credit is given, so before anything arrives
+    private @Nullable Outlet outlet; // set before credit is given, so before anything arrives
     private @Nullable MessageListener listener;
     private Stage stage = Stage.OPEN;
     private int owedCredit;
@@ -56,11 +56,11 @@ final class Inbox implements DeliveryListener {
 
     /** Without the lock, by the thread that opens the consumer, before anyone else knows it. */
     void attach(ConsumerLink opened) {
-        link = opened;
+        outlet = new Outlet(opened);
     }
 
-    ConsumerLink link() {
-        ConsumerLink attached = link;
+    Outlet outlet() {
+        Outlet attached = outlet;
         if (attached == null) {
             throw new IllegalStateException("the inbox has no consumer yet");
         }

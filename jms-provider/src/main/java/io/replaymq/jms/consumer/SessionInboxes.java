@@ -338,9 +338,7 @@ public final class SessionInboxes {
     }
 
     private static void give(Inbox inbox, int credit) {
-        if (credit > 0) {
-            inbox.link().credit(credit);
-        }
+        inbox.outlet().credit(credit);
     }
 
     private void run(Runnable action) {

@@ -46,7 +46,7 @@ import org.jspecify.annotations.Nullable;
 /** A session without transactions. */
 public final class JmsSession implements Session {
     /** The broker finds a subscription by client and name, whichever topic it is to. */
-    private static final Destination ANY_TOPIC = Destination.topic("any");
+    private static final Destination ANY_TOPIC = Destination.topic("(any topic)");
 
     private final SessionOwner owner;
     private final ObjectReading reading;

@@ -1,0 +1,65 @@
+package io.replaymq.jms.consumer;
+
+import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.ConsumerLink.Seen;
+import io.replaymq.broker.api.DeliveryId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * What one consumer tells the broker. Once it has detached it has nothing to say any more, whatever another thread still meant
+ * to: its monitor orders that. Nobody waits long for it, because the link only queues what it is told.
+ */
+final class Outlet {
+    private static final int MOST_AT_ONCE = 1_000;
+
+    private final ConsumerLink link;
+    private boolean detached;
+
+    Outlet(ConsumerLink link) {
+        this.link = link;
+    }
+
+    synchronized void credit(int messages) {
+        if (!detached && messages > 0) {
+            link.credit(messages);
+        }
+    }
+
+    synchronized CompletionStage<Void> acknowledge(List<Held> messages) {
+        CompletionStage<Void> all = CompletableFuture.completedStage(null);
+        if (!detached) {
+            for (List<DeliveryId> some : ids(messages)) {
+                CompletionStage<Void> answer = link.acknowledge(some);
+                all = all.thenCompose(before -> answer);
+            }
+        }
+        return all;
+    }
+
+    synchronized void release(List<Held> messages, Seen seen) {
+        if (!detached) {
+            ids(messages).forEach(some -> link.release(some, seen));
+        }
+    }
+
+    /** Ends the consumer: what it still holds goes back as if it had never been seen. May be called twice. */
+    synchronized CompletionStage<Void> detach() {
+        detached = true;
+        return link.close();
+    }
+
+    private static List<List<DeliveryId>> ids(List<Held> messages) {
+        if (messages.size() == 1) {
+            return List.of(List.of(messages.get(0).id()));
+        }
+        List<List<DeliveryId>> ids = new ArrayList<>();
+        for (int from = 0; from < messages.size(); from += MOST_AT_ONCE) {
+            List<Held> some = messages.subList(from, Math.min(messages.size(), from + MOST_AT_ONCE));
+            ids.add(some.stream().map(Held::id).toList());
+        }
+        return ids;
+    }
+}
