@@ -4,7 +4,11 @@ import io.netty.util.collection.LongObjectHashMap;
 import io.replaymq.log.api.BrokerException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class PendingRequests {
     private final LongObjectHashMap<Request<?>> byCorrelation = new LongObjectHashMap<>();
     private final List<Request<?>> parked = new ArrayList<>();
+    private final Map<Object, NavigableSet<Long>> refusedBatches = new HashMap<>();
     private long nextCorrelation = 1;
 
     void add(Request<?> request) {
@@ -28,6 +33,10 @@ final class PendingRequests {
 
     void remove(Request<?> request) {
         byCorrelation.remove(request.correlation());
+        refusedBatches.computeIfPresent(request.line(), (line, refused) -> {
+            refused.remove(request.correlation());
+            return refused.isEmpty() ? null : refused;
+        });
     }
 
     /** All of it, as it was asked. */
@@ -40,12 +49,18 @@ final class PendingRequests {
     /** Keeps a refused request for another try. @return whether it is the first one that waits */
     boolean park(Request<?> request) {
         parked.add(request);
+        if (request.line() != Request.NO_LINE) {
+            refusedBatches
+                    .computeIfAbsent(request.line(), line -> new TreeSet<>())
+                    .add(request.correlation());
+        }
         return parked.size() == 1;
     }
 
-    /** Whether a batch that has to lie before this one waits for another try. */
+    /** Whether a batch that has to lie before this one was refused and is to be tried again, or is being tried again. */
     boolean batchBeforeWaits(Request<?> request) {
-        return parked.stream().anyMatch(each -> each.precedes(request));
+        NavigableSet<Long> refused = refusedBatches.get(request.line());
+        return refused != null && refused.first() < request.correlation();
     }
 
     /** What waited for another try, as it was asked. It waits no longer. */
@@ -60,6 +75,7 @@ final class PendingRequests {
         List<Request<?>> all = inOrder();
         byCorrelation.clear();
         parked.clear();
+        refusedBatches.clear();
         all.forEach(each -> each.fail(cause));
     }
 }

@@ -1,8 +1,10 @@
 package io.replaymq.remote.client;
 
+import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ErrorCode;
+import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.remote.wire.ClientFrame;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class Request<T> implements LinkWork {
     /** What a request costs beside its messages: an estimate of the memory it takes. */
     static final int OVERHEAD_BYTES = 256;
+
+    /** The line of what stands in none. */
+    static final Object NO_LINE = new Object();
 
     private final Class<T> answerType;
     private final Subject subject;
@@ -115,17 +120,14 @@ final class Request<T> implements LinkWork {
         return nowNs - refusedSinceNs;
     }
 
-    /** Whether this is a batch that has to lie before the other. */
-    boolean precedes(Request<?> other) {
-        if (subject instanceof Subject.Batch mine && other.subject instanceof Subject.Batch its) {
-            SendBatch before = mine.batch();
-            SendBatch after = its.batch();
-            return correlation < other.correlation
-                    && before.producer().equals(after.producer())
-                    && before.destination().equals(after.destination());
-        }
-        return false;
+    /** Batches of one producer for one destination stand in one line: each has to lie before the next. */
+    Object line() {
+        return subject instanceof Subject.Batch mine
+                ? new Line(mine.batch().producer(), mine.batch().destination())
+                : NO_LINE;
     }
+
+    private record Line(ProducerIdentity producer, Destination destination) {}
 
     /** What a request is about: that decides when it can be sent, and sent again. */
     sealed interface Subject {

@@ -12,7 +12,7 @@ public final class Liveness {
     public static final int TICKS_PER_INTERVAL = 4;
 
     /** After how many of them without a word a peer is dead. */
-    public static final int DEAD_AFTER_TICKS = 7;
+    public static final int DEAD_AFTER_TICKS = 6;
 
     private static final int BEAT_AFTER_TICKS = 2;
     private static final int STALLED_AFTER_TICKS = 6 * TICKS_PER_INTERVAL;
