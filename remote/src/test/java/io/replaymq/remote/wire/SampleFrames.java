@@ -1,0 +1,112 @@
+package io.replaymq.remote.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.replaymq.broker.api.ConsumerLink.Seen;
+import io.replaymq.broker.api.ConsumerLink.Standing;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerRequest.Resume;
+import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
+import io.replaymq.broker.api.ConsumerTarget.PlainSubscription;
+import io.replaymq.broker.api.ConsumerTarget.Queue;
+import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.Message;
+import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.SendReceipt;
+import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.ProducerIdentity;
+import io.replaymq.log.record.Header;
+import io.replaymq.log.record.RecordContent;
+import java.util.List;
+import java.util.UUID;
+
+/** Frames of every type, with every variant of what they are made of. */
+final class SampleFrames {
+    private static final UUID ID = new UUID(0x0123456789ABCDEFL, 0x1122334455667788L);
+    private static final Queue QUEUE = new Queue(Destination.queue("orders"));
+    private static final PlainSubscription PLAIN = new PlainSubscription(Destination.topic("prices/\u00e9\u20ac"));
+    private static final DurableSubscription DURABLE =
+            new DurableSubscription(Destination.topic("prices"), "client", "subscription");
+    private static final List<DeliveryId> IDS = List.of(new DeliveryId(0, 5, 0), new DeliveryId(3, 1L << 40, 2));
+    private static final Message MESSAGE = new Message(
+            1_700_000_000_000L,
+            RecordContent.of(null, "hello".getBytes(UTF_8), List.of(new Header("jms", new byte[] {1, 2}))));
+    private static final Message EMPTY = new Message(-1, RecordContent.of(new byte[0], null, List.of()));
+
+    private SampleFrames() {}
+
+    static List<Frame> all() {
+        return List.of(
+                new ClientFrame.Hello(WireLimits.MAGIC, List.of(1), new LinkRequest(ID, null), 16 << 20),
+                new ClientFrame.Hello(WireLimits.MAGIC, List.of(1, 2), new LinkRequest(ID, "me"), 16 << 20),
+                new ServerFrame.Welcome(1, 16 << 20, 5_000),
+                new ServerFrame.Failure(80, "no such frame"),
+                Heartbeat.INSTANCE,
+                new ClientFrame.Identify(1, "me"),
+                new ClientFrame.Declare(2, Destination.topic("prices")),
+                new ClientFrame.OpenProducer(3),
+                new ClientFrame.Send(
+                        4,
+                        new SendBatch(
+                                Destination.queue("orders"),
+                                new ProducerIdentity(77, (short) 2),
+                                9,
+                                Durability.DURABLE,
+                                List.of(MESSAGE, EMPTY))),
+                new ClientFrame.Send(5, one(Durability.ACCEPTED)),
+                new ClientFrame.Send(6, one(Durability.WRITTEN)),
+                new ClientFrame.Subscribe(7, 0, new ConsumerRequest(QUEUE, null)),
+                new ClientFrame.Subscribe(8, 1, new ConsumerRequest(PLAIN, new Resume(ID, List.of()))),
+                new ClientFrame.Subscribe(9, 2, new ConsumerRequest(DURABLE, new Resume(ID, IDS))),
+                new ClientFrame.Credit(2, 500),
+                new ClientFrame.Acknowledge(10, 2, IDS),
+                new ClientFrame.Release(11, 2, Seen.BY_APPLICATION, IDS),
+                new ClientFrame.Release(12, 2, Seen.NOT_SEEN, List.of()),
+                new ClientFrame.Detach(13, 2),
+                new ClientFrame.Unsubscribe(14, DURABLE),
+                new ClientFrame.Rewind(15, QUEUE, new StartPosition.Earliest()),
+                new ClientFrame.Rewind(16, DURABLE, new StartPosition.Latest()),
+                new ClientFrame.Rewind(17, QUEUE, new StartPosition.AtOffset(1, 99)),
+                new ClientFrame.Rewind(18, QUEUE, new StartPosition.AtTime(1_700_000_000_000L)),
+                new ClientFrame.Status(19, QUEUE),
+                new ClientFrame.Close(20),
+                new ServerFrame.Done(List.of(10L, 11L)),
+                new ServerFrame.Sent(List.of(
+                        new ServerFrame.Receipt(4, new SendReceipt(0, 100)),
+                        new ServerFrame.Receipt(5, new SendReceipt(2, 1L << 40)))),
+                new ServerFrame.Refused(6, 8, "sequence 9, expected 7"),
+                new ServerFrame.Declared(2, new DestinationDescription(Destination.topic("prices"), "topic.prices", 4)),
+                new ServerFrame.ProducerOpened(3, new ProducerIdentity(78, (short) 0)),
+                new ServerFrame.Subscribed(7, ID, Standing.HOLDS),
+                new ServerFrame.Subscribed(8, ID, Standing.STARTED_ANEW),
+                new ServerFrame.StatusReport(19, new TargetStatus(12, 3, 1)),
+                new ServerFrame.Deliver(
+                        2, List.of(new Delivery(IDS.get(0), 1, MESSAGE), new Delivery(IDS.get(1), 3, EMPTY))));
+    }
+
+    /** The bytes of a frame, its length field included. */
+    static byte[] encode(Frame frame) {
+        ByteBuf fields = Unpooled.buffer();
+        frame.writeFields(fields);
+        byte[] bytes = new byte[WireLimits.LENGTH_BYTES + 1 + fields.readableBytes()];
+        Unpooled.wrappedBuffer(bytes)
+                .writerIndex(0)
+                .writeInt(1 + fields.readableBytes())
+                .writeByte(frame.type().opcode())
+                .writeBytes(fields);
+        return bytes;
+    }
+
+    private static SendBatch one(Durability durability) {
+        return new SendBatch(
+                Destination.queue("orders"), new ProducerIdentity(77, (short) 2), 11, durability, List.of(MESSAGE));
+    }
+}
