@@ -46,6 +46,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private final Identity identity;
     private final LinkListener listener;
     private final PendingRequests pending = new PendingRequests();
+    private final SendLines lines = new SendLines();
     private final Consumers consumers = new Consumers();
     private final CompletableFuture<ServerFrame.Welcome> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
@@ -151,8 +152,20 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     }
 
     private void ask(Request<?> request) {
-        pending.add(request);
-        transmit(request);
+        if (request.line() == Request.NO_LINE || lines.admit(request)) {
+            pending.add(request);
+            transmit(request);
+        }
+    }
+
+    /** A request is outstanding no longer. */
+    private void settled(Request<?> request) {
+        pending.remove(request);
+        Request<?> next = request.line() == Request.NO_LINE ? null : lines.answered(request);
+        if (next != null) {
+            pending.add(next);
+            transmit(next);
+        }
     }
 
     private void transmit(Request<?> request) {
@@ -163,7 +176,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         try {
             current.write(request.nextFrame());
         } catch (IllegalArgumentException e) {
-            pending.remove(request);
+            settled(request);
             request.fail(WireErrors.unsendable(e));
         }
     }
@@ -226,7 +239,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
 
     private void complete(long correlation, @Nullable Object value) {
         Request<?> request = known(correlation);
-        pending.remove(request);
+        settled(request);
         if (!request.complete(value)) {
             throw new ProtocolViolationException(
                     "request " + correlation + " was answered with what is no answer to it");
@@ -252,7 +265,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         } else if (request.wasDoneBefore(code)) {
             complete(request.correlation(), null);
         } else {
-            pending.remove(request);
+            settled(request);
             request.fail(cause);
         }
     }
@@ -371,6 +384,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         opened.completeExceptionally(cause);
         gather();
         pending.failAll(cause);
+        lines.failAll(cause);
         outbox.wake();
         ended.complete(null);
     }

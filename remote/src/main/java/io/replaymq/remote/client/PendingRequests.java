@@ -33,6 +33,9 @@ final class PendingRequests {
 
     void remove(Request<?> request) {
         byCorrelation.remove(request.correlation());
+        if (refusedBatches.isEmpty()) {
+            return;
+        }
         refusedBatches.computeIfPresent(request.line(), (line, refused) -> {
             refused.remove(request.correlation());
             return refused.isEmpty() ? null : refused;

@@ -27,6 +27,7 @@ final class Request<T> implements LinkWork {
     private final Class<T> answerType;
     private final Subject subject;
     private final LongFunction<ClientFrame> frame;
+    private final Object line;
     private final CompletableFuture<T> answer = new CompletableFuture<>();
     private long correlation;
     private int times;
@@ -36,6 +37,9 @@ final class Request<T> implements LinkWork {
         this.answerType = answerType;
         this.subject = subject;
         this.frame = frame;
+        this.line = subject instanceof Subject.Batch mine
+                ? new Line(mine.batch().producer(), mine.batch().destination())
+                : NO_LINE;
     }
 
     /** A request that stands on its own. */
@@ -120,11 +124,17 @@ final class Request<T> implements LinkWork {
         return nowNs - refusedSinceNs;
     }
 
+    /** The batch to be sent. @throws IllegalStateException if it is none */
+    SendBatch batch() {
+        if (subject instanceof Subject.Batch mine) {
+            return mine.batch();
+        }
+        throw new IllegalStateException("not a batch");
+    }
+
     /** Batches of one producer for one destination stand in one line: each has to lie before the next. */
     Object line() {
-        return subject instanceof Subject.Batch mine
-                ? new Line(mine.batch().producer(), mine.batch().destination())
-                : NO_LINE;
+        return line;
     }
 
     private record Line(ProducerIdentity producer, Destination destination) {}
