@@ -10,7 +10,6 @@ import io.replaymq.broker.link.LinkRegistry;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 
@@ -58,11 +57,16 @@ public final class EmbeddedBroker implements Broker {
 
     @Override
     public CompletionStage<BrokerLink> connect(LinkRequest request, LinkListener listener) {
-        try {
-            return CompletableFuture.completedStage(links.open(request, listener));
-        } catch (BrokerException e) {
-            return CompletableFuture.failedStage(e);
-        }
+        return links.connect(request, listener);
+    }
+
+    /**
+     * This broker for one of several users: closing it closes the links that were opened through it, and no more.
+     *
+     * @param onClose run after that
+     */
+    Broker lease(Runnable onClose) {
+        return new LeasedBroker(links, onClose);
     }
 
     /**

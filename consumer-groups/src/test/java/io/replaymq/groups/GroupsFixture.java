@@ -70,10 +70,17 @@ final class GroupsFixture {
 
     /** Runs both threads until neither has anything to do. */
     void settle() {
-        while (owner.hasSteps() || logThread.hasSteps()) {
-            HandRunExecutor next = owner.hasSteps() ? owner : logThread;
-            next.runOne();
+        while (hasSteps()) {
+            step();
         }
+    }
+
+    boolean hasSteps() {
+        return owner.hasSteps() || logThread.hasSteps();
+    }
+
+    void step() {
+        (owner.hasSteps() ? owner : logThread).runOne();
     }
 
     <T> T await(CompletionStage<T> stage) {

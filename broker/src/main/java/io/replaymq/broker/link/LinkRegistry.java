@@ -1,11 +1,15 @@
 package io.replaymq.broker.link;
 
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ClientIdInUseException;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.LinkListener;
 import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.log.api.BrokerException;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -15,22 +19,39 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LinkRegistry implements AutoCloseable {
     private final LinkBackend backend;
-    private final ClientIds clientIds = new ClientIds();
+    private final ClientIds clientIds;
     private final Set<InVmBrokerLink> open = ConcurrentHashMap.newKeySet();
+    private final Set<LinkRegistry> shares = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
-    /** @param backend what the links lead to */
+    /** Links to a broker that has none yet. */
     public LinkRegistry(LinkBackend backend) {
-        this.backend = backend;
+        this(backend, new ClientIds());
     }
 
-    /**
-     * Opens a link.
-     *
-     * @throws io.replaymq.broker.api.ClientIdInUseException if a link with another token has the client identifier
-     * @throws LinkClosedException if the broker is closed
-     */
-    public BrokerLink open(LinkRequest request, LinkListener listener) {
+    private LinkRegistry(LinkBackend backend, ClientIds clientIds) {
+        this.backend = backend;
+        this.clientIds = clientIds;
+    }
+
+    /** Links of one user to the same broker: they can be left together, and are closed with these. */
+    public LinkRegistry share() {
+        LinkRegistry share = new LinkRegistry(backend, clientIds);
+        shares.add(share);
+        share.closed = closed;
+        return share;
+    }
+
+    /** Opens a link; see {@link io.replaymq.broker.api.Broker#connect}. */
+    public CompletionStage<BrokerLink> connect(LinkRequest request, LinkListener listener) {
+        try {
+            return CompletableFuture.completedStage(open(request, listener));
+        } catch (BrokerException e) {
+            return CompletableFuture.failedStage(e);
+        }
+    }
+
+    private BrokerLink open(LinkRequest request, LinkListener listener) {
         InVmBrokerLink link = new InVmBrokerLink(this, backend, request.token(), listener);
         open.add(link);
         if (closed) {
@@ -48,7 +69,7 @@ public final class LinkRegistry implements AutoCloseable {
         InVmBrokerLink former;
         try {
             former = clientIds.claim(clientId, link.token(), link);
-        } catch (io.replaymq.broker.api.ClientIdInUseException e) {
+        } catch (ClientIdInUseException e) {
             open.remove(link);
             throw e;
         }
@@ -79,10 +100,23 @@ public final class LinkRegistry implements AutoCloseable {
         }
     }
 
+    /** Closes every link, as its user would have. Completes when the broker knows. */
+    public CompletionStage<Void> leave() {
+        closed = true;
+        return CompletableFuture.allOf(
+                open.stream().map(each -> each.close().toCompletableFuture()).toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Forgets what {@link #share()} gave, once it was left. */
+    public void unshare(LinkRegistry share) {
+        shares.remove(share);
+    }
+
     /** Loses every link: consumers may come back within the resume window, also to a broker that is opened again. */
     @Override
     public void close() {
         closed = true;
+        shares.forEach(LinkRegistry::close);
         for (InVmBrokerLink each : List.copyOf(open)) {
             each.lose(new LinkClosedException("the broker is closed"));
         }
