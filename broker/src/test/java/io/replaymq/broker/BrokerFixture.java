@@ -11,6 +11,7 @@ import io.replaymq.groups.api.GroupsConfig;
 import io.replaymq.groups.memorylog.InMemoryLog;
 import io.replaymq.log.api.TopicConfig;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -18,6 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -44,15 +46,18 @@ final class BrokerFixture implements AutoCloseable {
     }
 
     BrokerFixture(int partitions, int windowMessages) {
-        config = new BrokerConfig(
+        this(
                 TopicConfig.DEFAULTS.withPartitions(partitions),
-                new GroupsConfig(windowMessages, 1 << 20, RESUME_WINDOW, 1 << 20),
-                Duration.ofSeconds(1));
+                new GroupsConfig(windowMessages, 1 << 20, RESUME_WINDOW, 1 << 20));
+    }
+
+    BrokerFixture(TopicConfig destinations, GroupsConfig groups) {
+        config = new BrokerConfig(destinations, groups, Duration.ofSeconds(1));
         broker = EmbeddedBroker.open(log, config, time, timer);
     }
 
-    private java.time.Instant now() {
-        return java.time.Instant.ofEpochMilli(time.wallMs());
+    private Instant now() {
+        return Instant.ofEpochMilli(time.wallMs());
     }
 
     InMemoryLog log() {
@@ -115,7 +120,7 @@ final class BrokerFixture implements AutoCloseable {
     }
 
     static List<Integer> range(int from, int to) {
-        return java.util.stream.IntStream.range(from, to).boxed().toList();
+        return IntStream.range(from, to).boxed().toList();
     }
 
     @Override
