@@ -1,12 +1,13 @@
 package io.replaymq.groups;
 
-import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
-/** A thread that the test runs by hand, step by step. */
+/** A thread that the test runs by hand, step by step. Any thread may give it steps. */
 final class HandRunExecutor implements Executor {
-    private final Queue<Runnable> steps = new ArrayDeque<>();
+    private final LinkedBlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
 
     @Override
     public void execute(Runnable step) {
@@ -18,7 +19,15 @@ final class HandRunExecutor implements Executor {
     }
 
     void runOne() {
-        steps.remove().run();
+        ((Queue<Runnable>) steps).remove().run();
+    }
+
+    /** Runs the next step, waiting a little for one. */
+    void runOneSoon() throws InterruptedException {
+        Runnable step = steps.poll(10, TimeUnit.MILLISECONDS);
+        if (step != null) {
+            step.run();
+        }
     }
 
     void forget() {
