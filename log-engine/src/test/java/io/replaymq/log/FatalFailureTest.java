@@ -1,0 +1,109 @@
+package io.replaymq.log;
+
+import static io.replaymq.log.LogFixture.*;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.replaymq.log.FailingLogDirectory.Operation;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendOutcome.InDoubt;
+import io.replaymq.log.api.AppendOutcome.Refused;
+import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.LogConfig.StageLayout;
+import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.storage.DiskDirectory;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FatalFailureTest {
+    @TempDir
+    private Path directory;
+
+    private final List<StorageFailedException> fatal = new CopyOnWriteArrayList<>();
+
+    @ParameterizedTest
+    @CsvSource({
+        "FUSED,FORCE,journal",
+        "FUSED,WRITE,journal",
+        "FUSED,WRITE,orders",
+        "SEPARATE,FORCE,journal",
+        "SEPARATE,WRITE,journal",
+        "SEPARATE,WRITE,orders"
+    })
+    void acknowledgesNothingAfterTheFirstFailure(StageLayout layout, Operation operation, String where)
+            throws IOException {
+        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), operation, where);
+        try (EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout))) {
+            createOrders(log);
+            append(log, ORDERS, plain("before"), Durability.DURABLE).orThrow();
+
+            disk.startFailing();
+            List<CompletableFuture<AppendOutcome>> pending = new ArrayList<>();
+            for (int i = 0; i < 100; i++) {
+                pending.add(later(log, AppendSet.of(ORDERS, plain("after-" + i)), Durability.DURABLE));
+            }
+            List<AppendOutcome> outcomes = pending.stream()
+                    .map(each -> each.orTimeout(10, TimeUnit.SECONDS).join())
+                    .toList();
+
+            assertThat(outcomes.get(0)).isInstanceOf(InDoubt.class);
+            assertThat(outcomes).allMatch(FatalFailureTest::namesTheStorage);
+            assertThat(append(log, ORDERS, plain("much later"), Durability.ACCEPTED))
+                    .isInstanceOf(Refused.class);
+            assertThat(values(log, ORDERS)).containsExactly("before");
+            assertThat(fatal).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FUSED", "SEPARATE"})
+    void neverRepeatsAForceThatFailed(StageLayout layout) throws IOException {
+        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), Operation.FORCE, "journal");
+        try (EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout))) {
+            createOrders(log);
+            disk.startFailing();
+            for (int i = 0; i < 10; i++) {
+                assertThat(append(log, ORDERS, plain("lost"), Durability.DURABLE))
+                        .matches(FatalFailureTest::namesTheStorage);
+            }
+        }
+
+        assertThat(disk.attempts()).isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"FUSED", "SEPARATE"})
+    void closesAndOpensAgainAfterAFailure(StageLayout layout) throws IOException {
+        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), Operation.FORCE, "journal");
+        EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout));
+        createOrders(log);
+        append(log, ORDERS, plain("kept"), Durability.DURABLE).orThrow();
+        disk.startFailing();
+        append(log, ORDERS, plain("in doubt"), Durability.DURABLE);
+
+        assertThatCode(log::close).doesNotThrowAnyException();
+
+        try (EmbeddedLog again = LogFixture.open(directory)) {
+            assertThat(values(again, ORDERS)).startsWith("kept");
+        }
+    }
+
+    private static boolean namesTheStorage(AppendOutcome outcome) {
+        return (outcome instanceof InDoubt doubt && doubt.cause() instanceof StorageFailedException)
+                || (outcome instanceof Refused refused && refused.reason() instanceof StorageFailedException);
+    }
+
+    private LogSeams seams(FailingLogDirectory disk) {
+        return new LogSeams(disk, TimeSource.SYSTEM, () -> 42, fatal::add);
+    }
+}
