@@ -6,7 +6,8 @@ import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A directory whose writes or forces fail from a moment on, on files whose path begins so. Counts how often it was asked since. */
 final class FailingLogDirectory implements LogDirectory {
@@ -18,7 +19,7 @@ final class FailingLogDirectory implements LogDirectory {
     private final LogDirectory directory;
     private final Operation operation;
     private final String prefix;
-    private final AtomicInteger attempts = new AtomicInteger();
+    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
     private volatile boolean failing;
 
     FailingLogDirectory(LogDirectory directory, Operation operation, String prefix) {
@@ -31,13 +32,14 @@ final class FailingLogDirectory implements LogDirectory {
         failing = true;
     }
 
-    int attempts() {
-        return attempts.get();
+    /** How often each file was tried after the failure had begun. */
+    Map<String, Integer> attempts() {
+        return attempts;
     }
 
     private void attempt(Operation attempted, String path) throws IOException {
         if (failing && attempted == operation && path.startsWith(prefix)) {
-            attempts.incrementAndGet();
+            attempts.merge(path, 1, Integer::sum);
             throw new IOException("Input/output error");
         }
     }

@@ -8,12 +8,13 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.recovery.JournalSurvey.OffsetRange;
 import io.replaymq.log.segment.Chunk;
 import io.replaymq.log.segment.PartitionSegments;
-import io.replaymq.log.segment.Reconciliation;
 import io.replaymq.log.segment.ScanReport;
 import io.replaymq.log.storage.LogDirectory;
 import java.io.IOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class FoundPartition {
     private static final int RUN_BYTES = 1 << 20;
     private static final int READ_BYTES = 1 << 20;
+    private static final int AHEAD_BYTES = 16 << 10;
 
     private final PartitionId id;
     private final TopicPartition name;
+    private final long logStart;
     private final PartitionSegments segments;
     private final List<RecordBatch> run = new ArrayList<>();
+    private final Queue<RecordBatch> ahead = new ArrayDeque<>();
     private final ScanReport scan;
     private final long validEnd;
     private final long base;
@@ -37,10 +41,10 @@ final class FoundPartition {
     private final ProducerStates producers;
     private long runBytes;
 
-    private FoundPartition(
-            PartitionId id, TopicPartition name, PartitionSegments segments, ScanReport scan, Judged judged) {
-        this.id = id;
-        this.name = name;
+    private FoundPartition(Known known, PartitionSegments segments, ScanReport scan, Judged judged) {
+        this.id = known.id();
+        this.name = known.name();
+        this.logStart = known.logStart();
         this.segments = segments;
         this.scan = scan;
         this.validEnd = judged.validEnd();
@@ -85,7 +89,7 @@ final class FoundPartition {
                     ? producersBelow(segments, base)
                     : ProducerStates.restore(checkpoint.producers());
             Judged judged = new Judged(validEnd, base, journaled == null ? base : journaled.end(), producers);
-            return new FoundPartition(known.id(), known.name(), segments, scan, judged);
+            return new FoundPartition(known, segments, scan, judged);
         } catch (IOException | RuntimeException e) {
             segments.close();
             throw e;
@@ -170,8 +174,16 @@ final class FoundPartition {
      */
     boolean restore(RecordBatch batch) throws IOException {
         producers.apply(batch);
+        if (batch.endOffset() <= segments.startOffset()) {
+            return false; // given up since
+        }
         if (run.isEmpty() && batch.baseOffset() < segments.endOffset()) {
-            return segments.reconcile(batch) != Reconciliation.PRESENT;
+            RecordBatch present = present(batch);
+            if (present != null && present.bytes().equals(batch.bytes())) {
+                return false;
+            }
+            ahead.clear();
+            segments.truncate(batch.baseOffset());
         }
         run.add(batch);
         runBytes += batch.sizeInBytes();
@@ -179,6 +191,18 @@ final class FoundPartition {
             flush();
         }
         return true;
+    }
+
+    /** What the segments hold in the place of a batch. Reads ahead, because the journal's batches come in order. */
+    private @Nullable RecordBatch present(RecordBatch wanted) throws IOException {
+        while (!ahead.isEmpty() && ahead.element().baseOffset() < wanted.baseOffset()) {
+            ahead.remove();
+        }
+        if (ahead.isEmpty()) {
+            long from = Math.max(wanted.baseOffset(), segments.startOffset());
+            ahead.addAll(segments.read(from, segments.endOffset(), AHEAD_BYTES).batches());
+        }
+        return ahead.peek();
     }
 
     /** Cuts off what the journal does not vouch for, once all of the journal is restored. */
@@ -201,6 +225,8 @@ final class FoundPartition {
 
     /** Makes the partition durable, however it came to be as it is. */
     PartitionCheckpoint force() throws IOException {
+        ahead.clear();
+        segments.trim(logStart);
         long recoveryPoint = segments.force();
         return new PartitionCheckpoint(
                 id.topicId(), id.partition(), segments.startOffset(), recoveryPoint, producers.snapshot());
