@@ -8,8 +8,8 @@ import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -20,16 +20,15 @@ final class LogProcess {
     private static final LogConfig CONFIG =
             new LogConfig(16 << 10, 64, 1 << 20, 64 << 10, 0, 1, LogConfig.StageLayout.FUSED);
 
+    /** More than the distance of two entries of an offset index. */
+    private static final int SEGMENT_BYTES = 10 << 10;
+
     private LogProcess() {}
 
     /** Opens the log, does some work with it and dies without a farewell: at the latest then, and earlier if the clock says so. */
     static void runUntilDeath(SimulatedDisk disk, DeathClock death, RandomGenerator random, Consumer<ReplayLog> work) {
-        LogSeams seams =
-                new LogSeams(new FaultyLogDirectory(disk, death), TimeSource.SYSTEM, random::nextLong, failure -> {});
-        try (ReplayLog log = EmbeddedLog.open(seams, CONFIG)) {
-            createTopics(log);
-            work.accept(log);
-            death.now();
+        try {
+            run(disk, death, random, work.andThen(log -> death.now()));
         } catch (StorageFailedException e) {
             death.requireDead(e);
         } catch (CompletionException e) {
@@ -40,16 +39,26 @@ final class LogProcess {
         }
     }
 
-    private static void createTopics(ReplayLog log) {
-        for (TopicConfig each : List.of(config(2), config(1))) {
-            String name = each.partitions() == 2 ? "t" : "u";
-            if (log.topic(name).isEmpty()) {
-                log.createTopic(name, each).toCompletableFuture().join();
-            }
+    /** Opens the log, does some work with it and closes it. */
+    static void run(SimulatedDisk disk, DeathClock death, RandomGenerator random, Consumer<ReplayLog> work) {
+        LogSeams seams =
+                new LogSeams(new FaultyLogDirectory(disk, death), TimeSource.SYSTEM, random::nextLong, failure -> {});
+        try (ReplayLog log = EmbeddedLog.open(seams, CONFIG)) {
+            Workload.PARTITIONS.stream()
+                    .map(TopicPartition::topic)
+                    .distinct()
+                    .filter(topic -> log.topic(topic).isEmpty())
+                    .forEach(topic -> createTopic(log, topic));
+            work.accept(log);
         }
     }
 
-    private static TopicConfig config(int partitions) {
-        return new TopicConfig(partitions, 4 << 10, Duration.ZERO, 0);
+    /** Creates a topic with a partition for each that the workload has of it, and with small segments. */
+    static void createTopic(ReplayLog log, String topic) {
+        int partitions = (int) Workload.PARTITIONS.stream()
+                .filter(each -> each.topic().equals(topic))
+                .count();
+        TopicConfig config = new TopicConfig(Math.max(partitions, 1), SEGMENT_BYTES, Duration.ZERO, 0);
+        log.createTopic(topic, config).toCompletableFuture().join();
     }
 }

@@ -69,6 +69,12 @@ final class Workload {
                 .toList();
     }
 
+    /** The sender of the last set died before it was answered. */
+    void forgetLastAnswer() {
+        int last = sent.size() - 1;
+        sent.set(last, sent.get(last).again(new CompletableFuture<>()));
+    }
+
     /** Sends sets again, in order, and replaces what was known of them. */
     void repeat(ReplayLog log, List<SentSet> again) {
         for (SentSet each : again) {

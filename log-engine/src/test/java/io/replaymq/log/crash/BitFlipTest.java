@@ -1,0 +1,68 @@
+package io.replaymq.log.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.replaymq.log.crash.Damage.Verdict;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Flips bits in every kind of file of a log: the log says so, or nothing is wrong; never a wrong record, never a silent loss. */
+class BitFlipTest {
+    private static final int MAX_BYTES = 8 << 10;
+
+    /** Of each byte one bit, another one from byte to byte; {@code -Dflip.every=1} flips all eight. */
+    private static final int EVERY = Integer.getInteger("flip.every", 8);
+
+    static Stream<Arguments> filesOfEveryKind() {
+        Damage killed = Damage.afterKill(5);
+        Damage stopped = Damage.afterStop(5);
+        return Stream.of(
+                Arguments.of("segment of a killed log", killed, file(".log")),
+                Arguments.of("segment of a stopped log", stopped, file(".log")),
+                Arguments.of("offset index", stopped, file(".index")),
+                Arguments.of("time index", stopped, file(".timeindex")),
+                Arguments.of("journal of a killed log", killed, file(".journal")),
+                Arguments.of("checkpoint", stopped, (Predicate<String>) path -> path.contains("checkpoint")));
+    }
+
+    private static Predicate<String> file(String suffix) {
+        return path -> path.endsWith(suffix);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("filesOfEveryKind")
+    void isDetectedOrHarmless(String kind, Damage damage, Predicate<String> chosen) {
+        List<String> paths = damage.disk().files().stream().filter(chosen).toList();
+        assertThat(paths).as("files of kind " + kind).isNotEmpty();
+        Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
+        int left = MAX_BYTES * Byte.SIZE;
+        for (String path : paths) {
+            int bits = Math.min(left, size(damage, path) * Byte.SIZE);
+            left -= bits;
+            for (int bit = 0; bit < bits; bit += EVERY == Byte.SIZE ? Byte.SIZE + 1 : EVERY) {
+                verdicts.merge(flip(damage, path, bit), 1, Integer::sum);
+            }
+        }
+        System.out.println("bit flips, " + kind + ": " + verdicts);
+        assertThat(verdicts).isNotEmpty();
+    }
+
+    private static int size(Damage damage, String path) {
+        return Objects.requireNonNull(damage.disk().find(path)).bytes().length;
+    }
+
+    private static Verdict flip(Damage damage, String path, int bit) {
+        try {
+            return damage.of(disk -> Objects.requireNonNull(disk.find(path)).flip(bit / Byte.SIZE, bit % Byte.SIZE));
+        } catch (AssertionError | RuntimeException e) {
+            throw new AssertionError("bit " + bit % Byte.SIZE + " of byte " + bit / Byte.SIZE + " of " + path, e);
+        }
+    }
+}
