@@ -83,6 +83,10 @@ public record RecoveredJournal(
         for (JournalFile each : files) {
             each.file().force();
         }
+        if (directory.exists(JournalFiles.DIRECTORY)) {
+            // The process that created a file may have died before it made the name durable; it is used again all the same.
+            directory.forceDirectory(JournalFiles.DIRECTORY);
+        }
     }
 
     /** Closes the files, where nobody has taken them over. */
