@@ -88,7 +88,7 @@ public final class LinkRegistry implements AutoCloseable {
     /** A link was cut: its client identifier waits for the resume window. */
     void cut(InVmBrokerLink link) {
         open.remove(link);
-        if (link.clientId() != null) {
+        if (link.clientId() != null && !closed) { // a broker that stops keeps no identifiers, and leaves nothing to the timer
             backend.afterResumeWindow(() -> freeClientId(link));
         }
     }
