@@ -14,6 +14,8 @@ import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.TopicPartition;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
@@ -166,7 +168,7 @@ final class DeliveryTest {
     void readsPartitionsInTurnEachInOrder() {
         GroupsFixture two = new GroupsFixture(GroupsFixture.CONFIG, 2);
         GroupMember member = two.await(two.create("queue").attach());
-        two.send(new io.replaymq.log.api.TopicPartition("orders", 1), 2);
+        two.send(new TopicPartition("orders", 1), 2);
         two.send(ORDERS, 2);
 
         List<AcquiredRecord> taken = two.acquire(member, 4);
@@ -203,7 +205,7 @@ final class DeliveryTest {
         assertThat(acknowledged).isNotDone();
 
         fixture.log.refuseAppends(null);
-        fixture.pass(java.time.Duration.ofMillis(1));
+        fixture.pass(Duration.ofMillis(1));
 
         assertThat(acknowledged).isCompleted();
     }
@@ -218,5 +220,30 @@ final class DeliveryTest {
 
         assertThat(fixture.groups.list()).containsExactly(queue);
         assertThat(fixture.log.waitingFetches(ORDERS)).isEqualTo(1);
+    }
+
+    @Test
+    void nothingOvertakesWhatIsBeingReadAgain() {
+        fixture.send(4);
+        List<AcquiredRecord> taken = fixture.acquire(alice, 2);
+
+        alice.release(List.of(taken.get(0).id()), Seen.NOT_SEEN);
+
+        assertThat(bob.acquire(4)).isEmpty();
+        fixture.settle();
+        assertThat(offsets(bob.acquire(4))).containsExactly(0L, 2L, 3L);
+    }
+
+    @Test
+    void deliversNothingThatTheRecordsDoNotKnowMayHaveBeenDelivered() {
+        fixture.send(600);
+        GroupMember member = fixture.await(fixture.create("another").attach());
+        fixture.log.refuseAppends(new BackpressureException("full"));
+
+        assertThat(fixture.acquire(member, 600)).hasSize(512);
+
+        fixture.log.refuseAppends(null);
+        fixture.pass(Duration.ofMillis(1));
+        assertThat(fixture.acquire(member, 600)).hasSize(88);
     }
 }

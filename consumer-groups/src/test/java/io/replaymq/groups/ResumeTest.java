@@ -221,4 +221,17 @@ final class ResumeTest {
         assertThat(stranger.standing()).isEqualTo(Standing.STARTED_ANEW);
         assertThat(queue.inFlight()).isZero();
     }
+
+    @Test
+    void anAcknowledgementOnTheWayStaysOneThoughItsMemberResumesWithoutNamingIt() {
+        fixture.send(1);
+        alice.acknowledge(ids(fixture.acquire(alice, 1)));
+
+        alice.disconnect();
+        GroupMember back =
+                queue.resume(alice.id(), List.of()).toCompletableFuture().join();
+
+        assertThat(fixture.acquire(back, 1)).isEmpty();
+        assertThat(queue.lowestUnsettled(0)).isEqualTo(1);
+    }
 }
