@@ -74,7 +74,7 @@ final class ReaderThreads implements AutoCloseable {
             answer.complete(read.run());
         } catch (IOException e) {
             answer.completeExceptionally(new StorageFailedException("cannot read: " + e, e));
-        } catch (Exception e) {
+        } catch (Exception | Error e) {
             answer.completeExceptionally(e);
         }
     }

@@ -86,7 +86,7 @@ public final class PartitionSegments implements AutoCloseable {
         sealed.addAll(scan.sealed());
         active = scan.active();
         endOffset = report.endOffset();
-        directoryChanged.set(true);
+        directoryChanged.compareAndSet(false, scan.foundUnforced());
         writable = report.damage().isEmpty();
         return report;
     }
@@ -99,6 +99,7 @@ public final class PartitionSegments implements AutoCloseable {
     public void truncate(long newEndOffset) throws IOException {
         closeWriters();
         segments.set(SegmentCut.cut(directory, list(), newEndOffset));
+        directoryChanged.set(true);
         reads.forget();
         startOffset = Math.min(startOffset, newEndOffset); // above it, if the first segment was lost as a whole
         ScanReport report = recover(Math.min(scannedFrom, newEndOffset));

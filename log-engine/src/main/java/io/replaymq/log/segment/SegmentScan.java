@@ -17,6 +17,7 @@ final class SegmentScan {
     private final List<Segment> segments;
     private final List<SegmentWriter> sealed = new ArrayList<>();
     private @Nullable SegmentWriter active;
+    private int unforced;
 
     SegmentScan(LogDirectory directory, SegmentList list) {
         this.directory = directory;
@@ -32,6 +33,11 @@ final class SegmentScan {
     @Nullable
     SegmentWriter active() {
         return active;
+    }
+
+    /** Whether there is a segment that had not been forced as it is, and with it perhaps its entry in the directory. */
+    boolean foundUnforced() {
+        return unforced > 0;
     }
 
     /** @param first the number of the segment that holds the recovery point; there is one */
@@ -63,6 +69,8 @@ final class SegmentScan {
             SegmentWriter writer = SegmentWriter.resume(segment, file, stored);
             if (known.bytes() > 0 && known.bytes() == onDisk.bytes()) {
                 writer.assumeForced();
+            } else {
+                unforced++;
             }
             if (damage.isPresent()) {
                 writer.close();
