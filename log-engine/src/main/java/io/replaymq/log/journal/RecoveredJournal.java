@@ -84,7 +84,8 @@ public record RecoveredJournal(
             each.file().force();
         }
         if (directory.exists(JournalFiles.DIRECTORY)) {
-            // The process that created a file may have died before it made the name durable; it is used again all the same.
+            // The process that created a file may have died before it made the name durable; it is used again all the
+            // same.
             directory.forceDirectory(JournalFiles.DIRECTORY);
         }
     }
