@@ -26,11 +26,7 @@ class DependenciesArchTest {
     static final ArchRule DISRUPTOR_STAYS_IN_THE_LOG = only("com.lmax..", "io.replaymq.log..");
 
     @ArchTest
-    static final ArchRule QUEUES_STAY_WITH_THE_THREADS_THEY_FEED =
-            only("org.jctools..", "io.replaymq.log..", "io.replaymq.broker..");
-
-    @ArchTest
-    static final ArchRule BITMAPS_STAY_IN_GROUPS = only("org.roaringbitmap..", "io.replaymq.groups..");
+    static final ArchRule QUEUES_STAY_IN_THE_BROKER = only("org.jctools..", "io.replaymq.broker..");
 
     @ArchTest
     static final ArchRule NETTY_STAYS_IN_REMOTE = only("io.netty..", "io.replaymq.remote..");
