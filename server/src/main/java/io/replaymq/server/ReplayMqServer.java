@@ -5,7 +5,6 @@ import io.replaymq.broker.api.Broker;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.FatalHandler;
-import io.replaymq.log.api.RecoveryReport;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.remote.RemoteServer;
 import io.replaymq.server.api.ServerConfig;
@@ -13,8 +12,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A server in this process: a log on disk, a broker over it, and an endpoint that clients connect to.
@@ -25,8 +22,6 @@ import org.slf4j.LoggerFactory;
  * <p><b>Owns</b> its parts and the data directory, and closes them in reverse order of opening.
  */
 public final class ReplayMqServer implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(ReplayMqServer.class);
-
     private final Parts parts;
     private final RemoteServer endpoint;
 
@@ -50,7 +45,6 @@ public final class ReplayMqServer implements AutoCloseable {
             parts.opened(timer::shutdown);
             EmbeddedLog log = EmbeddedLog.open(config.data(), config.log(), fatal);
             parts.opened(log::close);
-            report(log.recovery());
             Broker broker = EmbeddedBroker.open(log, config.broker(), TimeSource.SYSTEM, timer);
             parts.opened(broker::close);
             RemoteServer endpoint = RemoteServer.start(broker, config.endpoint());
@@ -71,15 +65,6 @@ public final class ReplayMqServer implements AutoCloseable {
     @Override
     public void close() {
         parts.close();
-    }
-
-    private static void report(RecoveryReport recovery) {
-        LOGGER.info(
-                "Recovered: {} journal entries read, {} batches restored",
-                recovery.journalEntries(),
-                recovery.restoredBatches());
-        recovery.cuts().forEach(cut -> LOGGER.warn("Cut off, nobody had been promised it: {}", cut));
-        recovery.repairs().forEach(repair -> LOGGER.warn("Repaired: {}", repair));
     }
 
     private static void closeAfter(Exception failure, Parts parts) {

@@ -35,8 +35,13 @@ final class ServerRun {
         try {
             server = ReplayMqServer.open(config, ServerRun::halt);
         } catch (BrokerException e) {
-            LOGGER.error("Not started: {}", e.getMessage(), e);
-            return exitCode(e);
+            ExitCode code = exitCode(e);
+            if (code == ExitCode.FAILED) {
+                LOGGER.error("Not started", e);
+            } else {
+                LOGGER.error("Not started: {}", e.getMessage());
+            }
+            return code;
         } catch (IOException e) {
             LOGGER.error("Not started: {}", e.getMessage());
             return ExitCode.ADDRESS_UNAVAILABLE;
