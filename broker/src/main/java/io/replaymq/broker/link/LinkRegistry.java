@@ -85,10 +85,10 @@ public final class LinkRegistry implements AutoCloseable {
         freeClientId(link);
     }
 
-    /** A link was cut: its client identifier waits for the resume window. */
+    /** A link was cut: its client identifier waits for the resume window, unless the broker stops. */
     void cut(InVmBrokerLink link) {
         open.remove(link);
-        if (link.clientId() != null && !closed) { // a broker that stops keeps no identifiers, and leaves nothing to the timer
+        if (link.clientId() != null && !closed) {
             backend.afterResumeWindow(() -> freeClientId(link));
         }
     }
