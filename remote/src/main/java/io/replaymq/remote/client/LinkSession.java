@@ -239,11 +239,11 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
 
     private void complete(long correlation, @Nullable Object value) {
         Request<?> request = known(correlation);
-        settled(request);
-        if (!request.complete(value)) {
+        if (!request.complete(value)) { // still outstanding, so it fails with the link
             throw new ProtocolViolationException(
                     "request " + correlation + " was answered with what is no answer to it");
         }
+        settled(request);
     }
 
     private Request<?> known(long correlation) {

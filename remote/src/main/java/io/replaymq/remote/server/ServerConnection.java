@@ -95,7 +95,6 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
             onClose(opened(), close.correlation());
         } else if (frame instanceof ClientFrame request) {
             opened().onFrame(request);
-            regulate();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.replaymq.remote.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
@@ -84,10 +85,24 @@ final class WireReader {
             throw new ProtocolViolationException(
                     what + " of " + length + " bytes, expected up to " + max + ", " + remaining() + " present");
         }
-        ByteBuffer bytes = buffer.nioBuffer(buffer.readerIndex(), length);
-        buffer.skipBytes(length);
+        byte[] bytes = new byte[length];
+        buffer.readBytes(bytes);
+        return isAscii(bytes) ? new String(bytes, ISO_8859_1) : decoded(bytes, what);
+    }
+
+    /** Names mostly are, and then there is nothing to decode. */
+    private static boolean isAscii(byte[] bytes) {
+        for (byte each : bytes) {
+            if (each < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static String decoded(byte[] bytes, String what) {
         try {
-            return UTF_8.newDecoder().decode(bytes).toString();
+            return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
             throw new ProtocolViolationException(what + " is not well-formed UTF-8", e);
         }
