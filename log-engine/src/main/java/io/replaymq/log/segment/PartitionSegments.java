@@ -1,12 +1,10 @@
 package io.replaymq.log.segment;
 
 import io.replaymq.log.api.CorruptLogException;
-import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.LogDirectory;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +33,7 @@ public final class PartitionSegments implements AutoCloseable {
     private final TopicPartition partition;
     private final int segmentBytes;
     private final AtomicReference<SegmentList> segments;
-    private final SegmentReads reads = new SegmentReads();
+    private final SegmentReads reads;
     private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean directoryChanged = new AtomicBoolean();
     private volatile @Nullable SegmentWriter active; // written by the writer thread
@@ -52,6 +50,7 @@ public final class PartitionSegments implements AutoCloseable {
         this.startOffset = startOffset;
         this.endOffset = startOffset;
         this.segments = new AtomicReference<>(found);
+        this.reads = new SegmentReads(partition, this::list, this::startOffset);
     }
 
     /**
@@ -216,30 +215,7 @@ public final class PartitionSegments implements AutoCloseable {
      * @throws io.replaymq.log.api.CorruptLogException if there is no valid batch where one must be
      */
     public Chunk read(long offset, long endOffset, int maxBytes) throws IOException {
-        ensureKept(offset);
-        try {
-            Chunk chunk = reads.read(list(), offset, endOffset, maxBytes);
-            ensureBegins(chunk, offset);
-            return chunk;
-        } catch (NoSuchFileException e) {
-            ensureKept(offset); // it may have been trimmed meanwhile
-            throw gone(e);
-        }
-    }
-
-    private void ensureBegins(Chunk chunk, long offset) {
-        if (!chunk.batches().isEmpty() && chunk.batches().get(0).baseOffset() > offset) {
-            ensureKept(offset);
-            throw new CorruptLogException(partition + ": nothing at offset " + offset + ", the next batch begins at "
-                    + chunk.batches().get(0).baseOffset());
-        }
-    }
-
-    private void ensureKept(long offset) {
-        if (offset < startOffset) {
-            throw new OffsetOutOfRangeException(
-                    partition + ": offset " + offset + ", expected " + startOffset + " (log start offset) or more");
-        }
+        return reads.read(offset, endOffset, maxBytes);
     }
 
     /**
@@ -249,34 +225,12 @@ public final class PartitionSegments implements AutoCloseable {
      * @throws io.replaymq.log.api.CorruptLogException if there is no valid batch where one must be
      */
     public OptionalLong firstOffsetAtOrAfter(long timestampMs, long endOffset) throws IOException {
-        return unlessTrimmed(() -> reads.firstOffsetAtOrAfter(list(), timestampMs, startOffset, endOffset));
+        return reads.firstOffsetAtOrAfter(timestampMs, endOffset);
     }
 
     /** The segments in order; the last one is still appended to. */
     public List<SegmentDescription> describe() throws IOException {
-        return unlessTrimmed(() -> reads.describe(list()));
-    }
-
-    private interface Look<T> {
-        T run() throws IOException;
-    }
-
-    /** Looks again where a segment was gone because it has been trimmed meanwhile. */
-    private <T> T unlessTrimmed(Look<T> look) throws IOException {
-        while (true) {
-            long startBefore = startOffset;
-            try {
-                return look.run();
-            } catch (NoSuchFileException e) {
-                if (startOffset == startBefore) {
-                    throw gone(e);
-                }
-            }
-        }
-    }
-
-    private CorruptLogException gone(NoSuchFileException e) {
-        return new CorruptLogException(partition + ": a segment file is gone: " + e.getMessage(), e);
+        return reads.describe();
     }
 
     /**

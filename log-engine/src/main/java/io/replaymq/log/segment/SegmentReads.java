@@ -1,14 +1,19 @@
 package io.replaymq.log.segment;
 
 import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.OffsetOutOfRangeException;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.StoredRecord;
 import io.replaymq.log.storage.LogFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a partition's segments. Any engine thread may call anything. */
@@ -16,11 +21,71 @@ final class SegmentReads {
     private static final int MIN_WINDOW_BYTES = 8 << 10;
     private static final int MAX_WINDOW_BYTES = 4 << 20;
 
+    private final TopicPartition partition;
+    private final Supplier<SegmentList> segments;
+    private final LongSupplier startOffset;
     private final PositionHints hints = new PositionHints();
     private final AtomicReference<@Nullable Segment> lastLoaded = new AtomicReference<>();
 
+    /** @param segments the present ones; changes before the start offset does, and files go after both */
+    SegmentReads(TopicPartition partition, Supplier<SegmentList> segments, LongSupplier startOffset) {
+        this.partition = partition;
+        this.segments = segments;
+        this.startOffset = startOffset;
+    }
+
     /** Does {@link PartitionSegments#read}. */
-    Chunk read(SegmentList list, long offset, long endOffset, int maxBytes) throws IOException {
+    Chunk read(long offset, long endOffset, int maxBytes) throws IOException {
+        ensureKept(offset);
+        try {
+            Chunk chunk = read(segments.get(), offset, endOffset, maxBytes);
+            ensureBegins(chunk, offset);
+            return chunk;
+        } catch (NoSuchFileException e) {
+            ensureKept(offset); // it may have been trimmed meanwhile
+            throw gone(e);
+        }
+    }
+
+    private void ensureBegins(Chunk chunk, long offset) {
+        if (!chunk.batches().isEmpty() && chunk.batches().get(0).baseOffset() > offset) {
+            ensureKept(offset);
+            throw new CorruptLogException(partition + ": nothing at offset " + offset + ", the next batch begins at "
+                    + chunk.batches().get(0).baseOffset());
+        }
+    }
+
+    private void ensureKept(long offset) {
+        long start = startOffset.getAsLong();
+        if (offset < start) {
+            throw new OffsetOutOfRangeException(
+                    partition + ": offset " + offset + ", expected " + start + " (log start offset) or more");
+        }
+    }
+
+    private CorruptLogException gone(NoSuchFileException e) {
+        return new CorruptLogException(partition + ": a segment file is gone: " + e.getMessage(), e);
+    }
+
+    private interface Look<T> {
+        T run() throws IOException;
+    }
+
+    /** Looks again where a segment was gone because it has been trimmed meanwhile. */
+    private <T> T unlessTrimmed(Look<T> look) throws IOException {
+        while (true) {
+            long startBefore = startOffset.getAsLong();
+            try {
+                return look.run();
+            } catch (NoSuchFileException e) {
+                if (startOffset.getAsLong() == startBefore) {
+                    throw gone(e);
+                }
+            }
+        }
+    }
+
+    private Chunk read(SegmentList list, long offset, long endOffset, int maxBytes) throws IOException {
         if (list.isEmpty() || offset >= endOffset) {
             return new Chunk(List.of(), offset);
         }
@@ -92,7 +157,12 @@ final class SegmentReads {
     }
 
     /** Does {@link PartitionSegments#firstOffsetAtOrAfter}. */
-    OptionalLong firstOffsetAtOrAfter(SegmentList list, long timestampMs, long startOffset, long endOffset)
+    OptionalLong firstOffsetAtOrAfter(long timestampMs, long endOffset) throws IOException {
+        return unlessTrimmed(
+                () -> firstOffsetAtOrAfter(segments.get(), timestampMs, startOffset.getAsLong(), endOffset));
+    }
+
+    private OptionalLong firstOffsetAtOrAfter(SegmentList list, long timestampMs, long startOffset, long endOffset)
             throws IOException {
         for (int i = list.floor(startOffset); i < list.segments().size(); i++) {
             Segment segment = list.segments().get(i);
@@ -130,7 +200,11 @@ final class SegmentReads {
     }
 
     /** Does {@link PartitionSegments#describe}. */
-    List<SegmentDescription> describe(SegmentList list) throws IOException {
+    List<SegmentDescription> describe() throws IOException {
+        return unlessTrimmed(() -> describe(segments.get()));
+    }
+
+    private List<SegmentDescription> describe(SegmentList list) throws IOException {
         List<SegmentDescription> descriptions = new ArrayList<>();
         for (Segment each : list.segments()) {
             try (LogFile file = each.open()) {
