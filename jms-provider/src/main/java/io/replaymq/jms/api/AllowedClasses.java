@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /**
  * Which classes object messages may contain: class names ({@code com.acme.Order}) and packages with what is below them
- * ({@code com.acme.*}). Strings and the wrappers of primitives are always among them, unless nothing is allowed at all.
+ * ({@code com.acme.*}). Strings, the wrappers of primitives, and what collections make arrays of are always among them, unless
+ * nothing is allowed at all.
  */
 public final class AllowedClasses {
     /** Nothing: object messages cannot be read. */
@@ -27,7 +28,9 @@ public final class AllowedClasses {
             "java.lang.Integer",
             "java.lang.Long",
             "java.lang.Number",
-            "java.lang.Short");
+            "java.lang.Object",
+            "java.lang.Short",
+            "java.util.Map$Entry");
 
     private final Set<String> names;
     private final List<String> packages;
