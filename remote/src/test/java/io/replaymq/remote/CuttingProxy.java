@@ -78,6 +78,11 @@ final class CuttingProxy implements AutoCloseable {
         try {
             Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
             sockets.add(server);
+            if (listening.isClosed()) { // it was closed while this connection was being made
+                reset(client);
+                reset(server);
+                return;
+            }
             client.setTcpNoDelay(true);
             server.setTcpNoDelay(true);
             boolean first = accepted.getAndIncrement() == 0 && !frozen;

@@ -141,6 +141,7 @@ class InterruptionIT {
         CompletionStage<SendReceipt> send = link.send(batch(producer, 0, "never"));
 
         assertThatThrownBy(() -> await(send)).hasCauseInstanceOf(ConnectionLostException.class);
+        await().until(() -> !losses.isEmpty());
         assertThat(losses).singleElement().isInstanceOf(ConnectionLostException.class);
         assertThatThrownBy(() -> await(link.openProducer())).hasCauseInstanceOf(LinkClosedException.class);
         assertThat(losses).hasSize(1);
