@@ -36,8 +36,7 @@ class StockApplicationTest {
         StringWriter output = new StringWriter();
         PrintWriter out = new PrintWriter(output);
         ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
-        assertThat(jdeps.run(out, out, "-verbose:package", classes.toString()))
-                .isZero();
+        assertThat(jdeps.run(out, out, "-verbose:package", classes.toString())).isZero();
         return output.toString()
                 .lines()
                 .map(line -> List.of(line.strip().split("\\s+", -1)))
