@@ -131,6 +131,25 @@ class InterruptionIT {
     }
 
     @Test
+    void closesAConsumerThatHasJustComeBack() throws Exception {
+        BrokerLink link = link();
+        ConsumerLink consumer =
+                await(link.subscribe(new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), null), any -> {}));
+        consumer.credit(10); // outstanding, so that it would be given anew
+
+        int port = server.address().getPort();
+        server.close();
+        CompletionStage<Void> closed = consumer.close();
+        CompletionStage<Void> late = consumer.acknowledge(List.of());
+        server = RemoteServer.start(model, RemoteServerConfig.DEFAULTS.at("127.0.0.1", port));
+
+        await(closed);
+        assertThatThrownBy(() -> await(late)).hasCauseInstanceOf(LinkClosedException.class);
+        await(link.openProducer());
+        assertThat(losses).isEmpty();
+    }
+
+    @Test
     void failsEverythingOnceItHasGivenUp() throws Exception {
         broker.close();
         broker = broker("retryMin=5&retryMax=20&giveUpAfter=100");

@@ -39,6 +39,7 @@ final class ConsumerSession {
     private volatile int deliverable;
     private volatile Membership membership = new Membership(new UUID(0, 0), Standing.HOLDS);
     private boolean attached;
+    private boolean ending;
 
     ConsumerSession(int number, ConsumerRequest request, DeliveryListener listener) {
         this.number = number;
@@ -90,6 +91,15 @@ final class ConsumerSession {
         }
     }
 
+    /** It is about to be detached: nothing more is said of it to the broker, but that. */
+    void onEnding() {
+        ending = true;
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
     void onDetached() {
         attached = false;
     }
@@ -115,7 +125,7 @@ final class ConsumerSession {
 
     boolean creditIsDue() {
         int due = creditDue.get();
-        return due > 0 && due >= deliverable;
+        return !ending && due > 0 && due >= deliverable;
     }
 
     /** The credit to pass on, which counts as passed on from here. */

@@ -113,6 +113,12 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         } else if (work instanceof Request<?> request) {
             gather();
             ask(request);
+        } else if (work instanceof Detaching detaching) {
+            gather();
+            detaching.consumer().onEnding();
+            ask(detaching.request());
+        } else if (comesTooLate(work)) {
+            refuse(work);
         } else if (work instanceof Acknowledgement acknowledgement) {
             acknowledgement.consumer().settle(acknowledgement);
             consumers.touch(acknowledgement.consumer());
@@ -122,6 +128,14 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         } else if (work instanceof CreditDue credit) {
             consumers.touch(credit.consumer());
         }
+    }
+
+    /** Whether it is for a consumer that has been detached in the meantime. */
+    private static boolean comesTooLate(LinkWork work) {
+        if (work instanceof Acknowledgement acknowledgement) {
+            return acknowledgement.consumer().isEnding();
+        }
+        return work instanceof Releasing releasing && releasing.consumer().isEnding();
     }
 
     @Override
@@ -390,13 +404,15 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     }
 
     private static void refuse(LinkWork work) {
-        BrokerException closed = new LinkClosedException("the link is closed");
+        BrokerException closed = new LinkClosedException("the link or the consumer is closed");
         if (work instanceof Request<?> request) {
             request.fail(closed);
         } else if (work instanceof Acknowledgement acknowledgement) {
             acknowledgement.done().completeExceptionally(closed);
         } else if (work instanceof Releasing releasing) {
             releasing.done().completeExceptionally(closed);
+        } else if (work instanceof Detaching detaching) {
+            detaching.request().fail(closed);
         } else if (work instanceof LinkEnd end) {
             end.done().complete(null);
         }

@@ -1,4 +1,4 @@
 package io.replaymq.remote.client;
 
 /** What application threads leave in a link's outbox. */
-sealed interface LinkWork permits Request, Acknowledgement, Releasing, CreditDue, LinkEnd {}
+sealed interface LinkWork permits Request, Acknowledgement, Releasing, CreditDue, Detaching, LinkEnd {}

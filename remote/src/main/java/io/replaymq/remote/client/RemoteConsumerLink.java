@@ -70,7 +70,7 @@ final class RemoteConsumerLink implements ConsumerLink {
     @Override
     public CompletionStage<Void> close() {
         if (consumer.beginDetach()) {
-            session.put(detach);
+            session.put(new Detaching(consumer, detach));
         }
         return detach.answer();
     }
