@@ -198,6 +198,8 @@ class InterruptionIT {
 
     @Test
     void replacesAConnectionThatTheServerStillTakesForAlive() throws Exception {
+        broker.close();
+        broker = broker("retryMin=20000&retryMax=20000"); // once replaced, it does not come back during the test
         LinkRequest request = new LinkRequest(UUID.randomUUID(), "me");
         await(broker.connect(request, losses::add));
 
