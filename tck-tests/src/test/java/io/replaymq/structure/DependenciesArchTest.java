@@ -26,6 +26,9 @@ class DependenciesArchTest {
     static final ArchRule DISRUPTOR_STAYS_IN_THE_LOG = only("com.lmax..", "io.replaymq.log..");
 
     @ArchTest
+    static final ArchRule PATTERNS_STAY_IN_THE_GROUPS = only("com.google.re2j..", "io.replaymq.groups..");
+
+    @ArchTest
     static final ArchRule QUEUES_STAY_IN_THE_BROKER = only("org.jctools..", "io.replaymq.broker..");
 
     @ArchTest

@@ -1,7 +1,5 @@
 package io.replaymq.groups.api;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Who commits: a member and the generation of the assignment it works by. What it owned in that generation and still owns it may
  * commit; a member that was fenced, or lost the partition in between, may not.
@@ -15,10 +13,7 @@ public record GroupMembership(String memberId, int generation) {
 
     /** Checks the id's length and the generation's range. */
     public GroupMembership {
-        int bytes = memberId.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > MAX_ID_BYTES) {
-            throw new IllegalArgumentException("member id of " + bytes + " bytes, expected 1 to " + MAX_ID_BYTES);
-        }
+        Names.requireBytes("member id", memberId, MAX_ID_BYTES);
         if (generation < 1) {
             throw new IllegalArgumentException("generation " + generation + ", expected 1 or more");
         }

@@ -1,7 +1,6 @@
 package io.replaymq.groups.api;
 
 import io.replaymq.log.api.TopicPartition;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +16,7 @@ public record OffsetCommit(
     /** Copies the map and checks that it and the name are not empty. */
     public OffsetCommit {
         offsets = Map.copyOf(offsets);
-        int bytes = group.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > GroupSpec.MAX_NAME_BYTES) {
-            throw new IllegalArgumentException(
-                    "group name of " + bytes + " bytes, expected 1 to " + GroupSpec.MAX_NAME_BYTES);
-        }
+        Names.requireBytes("group name", group, GroupSpec.MAX_NAME_BYTES);
         if (offsets.isEmpty()) {
             throw new IllegalArgumentException("a commit of group " + group + " needs at least one offset");
         }

@@ -2,6 +2,7 @@ package io.replaymq.groups.memorylog;
 
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
@@ -129,6 +130,9 @@ public final class InMemoryLog implements ReplayLog {
         }
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
         AppendOutcome answered = outcome;
+        if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
+            return CompletableFuture.completedStage(outcome); // as the contract has it: at once
+        }
         completions.execute(() -> answer.complete(answered));
         wakeUps.forEach(completions::execute);
         return answer;

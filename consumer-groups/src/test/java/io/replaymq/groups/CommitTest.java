@@ -1,0 +1,210 @@
+package io.replaymq.groups;
+
+import static io.replaymq.groups.ConsumerGroupsFixture.GROUP;
+import static io.replaymq.groups.ConsumerGroupsFixture.OFFSETS;
+import static io.replaymq.groups.ConsumerGroupsFixture.batch;
+import static io.replaymq.groups.ConsumerGroupsFixture.orders;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaymq.groups.api.CommittedOffset;
+import io.replaymq.groups.api.ConsumerGroupsConfig;
+import io.replaymq.groups.api.GroupExistsException;
+import io.replaymq.groups.api.GroupMembership;
+import io.replaymq.groups.api.GroupNotEmptyException;
+import io.replaymq.groups.api.Leaving;
+import io.replaymq.groups.api.MemberFencedException;
+import io.replaymq.groups.api.OffsetCommit;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+
+final class CommitTest {
+    private final ConsumerGroupsFixture fixture = new ConsumerGroupsFixture();
+
+    @Test
+    void remembersOffsetsAndMetadataOverARestart() {
+        CommittedOffset noted = new CommittedOffset(7, "batch 12, checked");
+
+        fixture.await(fixture.groups.append(
+                List.of(), List.of(new OffsetCommit(GROUP, null, Map.of(orders(0), noted))), Durability.DURABLE));
+        fixture.crash();
+
+        assertThat(fixture.committed(orders(0))).isEqualTo(noted);
+        assertThat(fixture.committed(orders(1))).isNull();
+    }
+
+    @Test
+    void seesEveryCommitThatWasCalledForBefore() {
+        CompletionStage<AppendOutcome> commit = fixture.append(null, orders(0), 3);
+
+        assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(3));
+        assertThat(commit.toCompletableFuture()).isCompleted();
+    }
+
+    @Test
+    void appendsSendsAndOffsetsOfSeveralGroupsAsOneSet() {
+        AppendOutcome outcome = fixture.await(fixture.groups.append(
+                List.of(batch(orders(1), "a", "b"), batch(orders(2), "c")),
+                List.of(
+                        new OffsetCommit(GROUP, null, Map.of(orders(0), CommittedOffset.of(5))),
+                        new OffsetCommit("audit", null, Map.of(orders(0), CommittedOffset.of(6)))),
+                Durability.DURABLE));
+
+        assertThat(outcome.orThrow().baseOffsets()).hasSize(3);
+        assertThat(fixture.log.readableEnd(orders(1))).isEqualTo(2);
+        assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(5));
+        assertThat(fixture.await(fixture.groups.committed("audit", List.of(orders(0)))))
+                .containsEntry(orders(0), CommittedOffset.of(6));
+    }
+
+    @Test
+    void refusesAllOfASetOfWhichTheLogRefusesASend() {
+        AppendOutcome outcome = fixture.await(fixture.groups.append(
+                List.of(batch(new TopicPartition("nowhere", 0), "a")),
+                List.of(new OffsetCommit(GROUP, null, Map.of(orders(0), CommittedOffset.of(5)))),
+                Durability.DURABLE));
+
+        assertThat(outcome).isInstanceOf(AppendOutcome.Refused.class);
+        assertThat(fixture.committed(orders(0))).isNull();
+        assertThat(fixture.commit(null, orders(0), 2)).isInstanceOf(AppendOutcome.Committed.class);
+    }
+
+    @Test
+    void takesACommitOfAMemberForWhatItHas() {
+        TestMember member = fixture.join("m");
+
+        assertThat(fixture.commit(member.membership(), orders(0), 9)).isInstanceOf(AppendOutcome.Committed.class);
+
+        assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(9));
+    }
+
+    @Test
+    void refusesACommitOfAMemberThatLostThePartitionEvenIfItHasItBack() {
+        TestMember first = fixture.join("a");
+        GroupMembership before = first.membership();
+        TestMember second = fixture.join("b");
+        first.beat();
+        first.release();
+        TopicPartition lost = second.beat().assigned().iterator().next();
+        second.leave(Leaving.FOR_GOOD);
+        first.beat();
+        assertThat(first.assigned()).contains(lost);
+
+        assertRefused(fixture.commit(before, lost, 1), MemberFencedException.class, "since generation");
+        assertThat(fixture.commit(first.membership(), lost, 1)).isInstanceOf(AppendOutcome.Committed.class);
+    }
+
+    @Test
+    void takesACommitByAnEarlierGenerationForAPartitionThatNeverMoved() {
+        TestMember first = fixture.join("a");
+        GroupMembership before = first.membership();
+        fixture.join("b");
+        first.beat();
+        TopicPartition kept = first.assigned().iterator().next();
+        assertThat(first.membership().generation()).isGreaterThan(before.generation());
+
+        assertThat(fixture.commit(before, kept, 1)).isInstanceOf(AppendOutcome.Committed.class);
+    }
+
+    @Test
+    void refusesALateMemberFromTheMomentItIsFenced() {
+        TestMember member = fixture.join("m");
+        fixture.groups.leave(GROUP, "m", Leaving.FOR_GOOD); // decided, not yet in the log
+
+        assertRefused(
+                fixture.await(fixture.append(member.membership(), orders(0), 1)),
+                MemberFencedException.class,
+                "no member m");
+    }
+
+    @Test
+    void refusesACommitWithoutAMemberWhileThereAreSome() {
+        fixture.join("m");
+
+        assertRefused(fixture.commit(null, orders(0), 1), GroupNotEmptyException.class, "1 members");
+    }
+
+    @Test
+    void refusesUnknownPartitionsAndNamesOfSharedGroups() {
+        assertRefused(
+                fixture.commit(null, new TopicPartition("orders", 4), 1), UnknownTopicException.class, "orders-4");
+        fixture.sharedGroup(GROUP);
+        assertRefused(fixture.commit(null, orders(0), 1), GroupExistsException.class, "shared group billing");
+    }
+
+    @Test
+    void boundsMetadataAndNames() {
+        assertThatThrownBy(() -> new CommittedOffset(0, "x".repeat(4_097)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("4097");
+        assertThatThrownBy(() -> new OffsetCommit("g".repeat(1_025), null, Map.of(orders(0), CommittedOffset.of(0))))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1025");
+        assertThatThrownBy(() -> CommittedOffset.of(-1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void keepsCommitsWaitingForRoomAndRefusesSends() {
+        fixture.log.refuseAppends(new BackpressureException("full"));
+
+        CompletionStage<AppendOutcome> waiting = fixture.append(null, orders(0), 1);
+        fixture.settle();
+        AppendOutcome sends = fixture.await(fixture.groups.append(
+                List.of(batch(orders(1), "a")),
+                List.of(new OffsetCommit(GROUP, null, Map.of(orders(0), CommittedOffset.of(2)))),
+                Durability.WRITTEN));
+
+        assertThat(waiting.toCompletableFuture()).isNotDone();
+        assertRefused(sends, BackpressureException.class, "room");
+        fixture.log.refuseAppends(null);
+        fixture.pass(Duration.ofMillis(250));
+        assertThat(waiting.toCompletableFuture()).isCompleted();
+        assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(1));
+    }
+
+    @Test
+    void forgetsTheOffsetsOfAGroupThatWasEmptyForLong() {
+        ConsumerGroupsFixture short1 =
+                new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ofHours(1), 10, 8 << 20));
+        TestMember member = short1.join("m");
+        short1.commit(member.membership(), orders(0), 5);
+        short1.pass(Duration.ofSeconds(5));
+        member.leave(Leaving.FOR_GOOD);
+
+        short1.pass(Duration.ofMinutes(59));
+        assertThat(short1.committed(orders(0))).isEqualTo(CommittedOffset.of(5));
+        short1.crash();
+        short1.pass(Duration.ofMinutes(2));
+
+        assertThat(short1.committed(orders(0))).isNull();
+        assertThat(short1.groups.exists(GROUP)).isFalse();
+    }
+
+    @Test
+    void keepsTheInternalTopicSmallHoweverMuchIsCommitted() {
+        ConsumerGroupsFixture small = new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ZERO, 10, 4 << 10));
+        for (int i = 0; i < 1_000; i++) {
+            small.commit(null, orders(i % 4), i);
+        }
+
+        long kept = small.log.readableEnd(OFFSETS) - small.log.startOffset(OFFSETS);
+        assertThat(kept).isLessThan(200);
+        small.crash();
+        assertThat(small.committed(orders(3))).isEqualTo(CommittedOffset.of(999));
+        assertThat(small.committed(orders(0))).isEqualTo(CommittedOffset.of(996));
+    }
+
+    private static void assertRefused(AppendOutcome outcome, Class<?> type, String message) {
+        assertThat(outcome).isInstanceOfSatisfying(AppendOutcome.Refused.class, refused -> assertThat(refused.reason())
+                .isInstanceOf(type)
+                .hasMessageContaining(message));
+    }
+}
