@@ -10,13 +10,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaymq.broker.api.Broker;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.api.DirectoryLockedException;
 import io.replaymq.log.api.LogConfig;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,21 @@ class InVmBrokersTest {
             TestConsumer consumer = TestConsumer.open(link(broker), new ConsumerRequest(ORDERS_QUEUE, null));
             consumer.credit(10).awaitReceived(5);
             assertThat(consumer.numbers()).isEqualTo(range(0, 5));
+        }
+    }
+
+    @Test
+    void aDestinationMayBeWantedByManyAtOnceBeforeItIsThere() {
+        try (Broker broker = InVmBrokers.open(url())) {
+            BrokerLink link = link(broker);
+            for (int i = 0; i < 10; i++) {
+                link.declare(Destination.topic("first-" + i)); // the log is busy with it while the others come
+                Destination wanted = Destination.queue("wanted-" + i);
+                List<CompletionStage<DestinationDescription>> all =
+                        Stream.generate(() -> link.declare(wanted)).limit(20).toList();
+
+                all.forEach(each -> assertThat(join(each).destination()).isEqualTo(wanted));
+            }
         }
     }
 

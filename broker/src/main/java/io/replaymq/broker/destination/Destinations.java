@@ -26,6 +26,7 @@ public final class Destinations {
     private final Executor owner;
     private final Preparation preparation;
     private final Map<Destination, DestinationDescription> prepared = new ConcurrentHashMap<>();
+    private final Map<String, CompletionStage<TopicDescription>> creating = new ConcurrentHashMap<>(); // by log topic
 
     /**
      * Destinations in a log.
@@ -77,14 +78,33 @@ public final class Destinations {
         if (present.isPresent()) {
             return CompletableFuture.completedStage(present.get());
         }
-        return log.createTopic(name, settings).exceptionallyCompose(failure -> {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            Optional<TopicDescription> madeByOthers = log.topic(name);
-            boolean raced = failure instanceof TopicExistsException || cause instanceof TopicExistsException;
-            return raced && madeByOthers.isPresent()
-                    ? CompletableFuture.completedStage(madeByOthers.get())
-                    : CompletableFuture.failedStage(cause);
-        });
+        CompletableFuture<TopicDescription> created = new CompletableFuture<>();
+        CompletionStage<TopicDescription> underWay = creating.putIfAbsent(name, created);
+        return underWay == null ? create(name, created) : underWay;
+    }
+
+    /** Whoever else wants the topic meanwhile waits for the same: the log knows that it exists before anybody can see it. */
+    private CompletionStage<TopicDescription> create(String name, CompletableFuture<TopicDescription> created) {
+        log.createTopic(name, settings)
+                .exceptionallyCompose(failure -> asMadeByOthers(name, failure))
+                .whenComplete((topic, failure) -> {
+                    creating.remove(name);
+                    if (failure == null) {
+                        created.complete(topic);
+                    } else {
+                        created.completeExceptionally(failure);
+                    }
+                });
+        return created;
+    }
+
+    private CompletionStage<TopicDescription> asMadeByOthers(String name, Throwable failure) {
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        Optional<TopicDescription> present = log.topic(name);
+        boolean raced = failure instanceof TopicExistsException || cause instanceof TopicExistsException;
+        return raced && present.isPresent()
+                ? CompletableFuture.completedStage(present.get())
+                : CompletableFuture.failedStage(cause);
     }
 
     private CompletionStage<DestinationDescription> prepare(Destination destination, TopicDescription topic) {
