@@ -107,6 +107,27 @@ class InterruptionIT {
     }
 
     @Test
+    void tellsAfterwardsWhatWasAcknowledgedMeanwhile() throws Exception {
+        BrokerLink link = link();
+        List<Delivery> received = new CopyOnWriteArrayList<>();
+        ConsumerLink consumer =
+                await(link.subscribe(new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), null), received::addAll));
+        consumer.credit(10);
+        ProducerIdentity producer = await(link.openProducer());
+        await(link.send(batch(producer, 0, "a")));
+        await(link.send(batch(producer, 1, "b")));
+        await().until(() -> received.size() == 2);
+
+        int port = server.address().getPort();
+        server.close();
+        received.forEach(each -> consumer.acknowledgeSoon(List.of(each.id())));
+        server = RemoteServer.start(model, RemoteServerConfig.DEFAULTS.at("127.0.0.1", port));
+
+        await().until(() -> model.unsettled(ORDERS) == 0);
+        assertThat(losses).isEmpty();
+    }
+
+    @Test
     void tellsAConsumerThatCameBackTooLate() throws Exception {
         BrokerLink link = link();
         AtomicInteger startedAnew = new AtomicInteger();

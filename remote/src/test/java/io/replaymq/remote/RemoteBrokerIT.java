@@ -36,6 +36,7 @@ class RemoteBrokerIT {
     private RemoteServer server;
     private RemoteBroker broker;
     private BrokerLink link;
+    private ConsumerLink consumer;
 
     @BeforeEach
     void connect() throws Exception {
@@ -76,6 +77,49 @@ class RemoteBrokerIT {
         await(consumer.close());
         await(link.close());
         assertThat(model.events()).endsWith("close");
+    }
+
+    @Test
+    void tellsOfAcknowledgementsNobodyWaitsForBeforeAnythingElseThatIsAsked() throws Exception {
+        List<Delivery> received = received(200);
+
+        received.forEach(each -> consumer.acknowledgeSoon(List.of(each.id())));
+
+        assertThat(await(link.status(new ConsumerTarget.Queue(ORDERS))).backlog())
+                .isZero();
+    }
+
+    @Test
+    void tellsOfAcknowledgementsNobodyWaitsForWithoutBeingAskedAnythingElse() throws Exception {
+        List<Delivery> received = received(200);
+
+        for (Delivery each : received) {
+            consumer.acknowledgeSoon(List.of(each.id()));
+        }
+
+        await().until(() -> model.unsettled(ORDERS) == 0);
+    }
+
+    @Test
+    void tellsOfAcknowledgementsNobodyWaitsForBeforeTheConsumerEnds() throws Exception {
+        List<Delivery> received = received(20);
+        received.forEach(each -> consumer.acknowledgeSoon(List.of(each.id())));
+
+        await(consumer.close());
+
+        assertThat(model.unsettled(ORDERS)).isZero();
+    }
+
+    private List<Delivery> received(int messages) throws Exception {
+        List<Delivery> received = new CopyOnWriteArrayList<>();
+        consumer = await(link.subscribe(new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), null), received::addAll));
+        consumer.credit(messages);
+        ProducerIdentity producer = await(link.openProducer());
+        for (int i = 0; i < messages; i++) {
+            link.send(batch(producer, i, "message " + i));
+        }
+        await().until(() -> received.size() == messages);
+        return received;
     }
 
     @Test

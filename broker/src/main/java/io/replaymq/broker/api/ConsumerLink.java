@@ -22,6 +22,15 @@ public interface ConsumerLink {
      */
     CompletionStage<Void> acknowledge(List<DeliveryId> deliveries);
 
+    /**
+     * The same, for deliveries whose settlement nobody waits for. A link that pays for every call may keep them for a few
+     * milliseconds and tell the broker of many at once. Before anything else that it is asked, and before it ends, it tells. If the
+     * process dies first, they are delivered again.
+     */
+    default void acknowledgeSoon(List<DeliveryId> deliveries) {
+        acknowledge(deliveries);
+    }
+
     /** Gives deliveries back, to be delivered again to whichever consumer; order is kept. */
     CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen);
 

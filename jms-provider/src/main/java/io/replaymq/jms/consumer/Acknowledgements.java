@@ -39,7 +39,7 @@ final class Acknowledgements {
             case CLIENT -> note(inbox, held);
             case DUPS_OK -> {
                 if (note(inbox, held) >= LAZY_BATCH || isLast) {
-                    acknowledge(inbox, take(inbox));
+                    inbox.outlet().acknowledgeSoon(take(inbox));
                 }
             }
         }
@@ -47,7 +47,7 @@ final class Acknowledgements {
 
     /** Acknowledges, whatever the mode: the message is out of the application's hands. */
     void settle(Inbox inbox, Held held) {
-        acknowledge(inbox, List.of(held));
+        inbox.outlet().acknowledgeSoon(List.of(held));
     }
 
     private synchronized int note(Inbox inbox, Held held) {
@@ -89,7 +89,7 @@ final class Acknowledgements {
         if (mode == AcknowledgeMode.CLIENT) {
             release(inbox, seen, Seen.BY_APPLICATION);
         } else if (!seen.isEmpty()) {
-            acknowledge(inbox, seen);
+            inbox.outlet().acknowledgeSoon(seen);
         }
         return inbox.outlet().detach();
     }

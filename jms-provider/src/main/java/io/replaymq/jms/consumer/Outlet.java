@@ -39,6 +39,13 @@ final class Outlet {
         return all;
     }
 
+    /** The same, when nobody waits for it. */
+    synchronized void acknowledgeSoon(List<Held> messages) {
+        if (!detached) {
+            ids(messages).forEach(link::acknowledgeSoon);
+        }
+    }
+
     synchronized void release(List<Held> messages, Seen seen) {
         if (!detached) {
             ids(messages).forEach(some -> link.release(some, seen));

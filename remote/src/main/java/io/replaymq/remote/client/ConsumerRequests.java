@@ -34,9 +34,9 @@ final class ConsumerRequests {
             consumer.onSettled(deliveries);
             for (Acknowledgement each : settled) {
                 if (failure == null) {
-                    each.done().complete(null);
+                    each.complete();
                 } else {
-                    each.done().completeExceptionally(failure);
+                    each.fail(failure);
                 }
             }
         });

@@ -8,7 +8,10 @@ import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.wire.ServerFrame.Subscribed;
+import io.replaymq.remote.wire.WireLimits;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +36,7 @@ final class ConsumerSession {
     private final DeliveryListener listener;
     private final Set<DeliveryId> held = new LinkedHashSet<>();
     private final Set<DeliveryId> releasing = new LinkedHashSet<>();
-    private final List<Acknowledgement> settled = new ArrayList<>();
+    private final Deque<Acknowledgement> settled = new ArrayDeque<>();
     private final AtomicInteger creditDue = new AtomicInteger();
     private final AtomicBoolean detaching = new AtomicBoolean();
     private volatile int deliverable;
@@ -146,11 +149,18 @@ final class ConsumerSession {
         settled.add(acknowledgement);
     }
 
-    /** What was gathered, which is gathered no more. */
+    /** What was gathered, as much as fits into one frame, which is gathered no more. */
     List<Acknowledgement> takeSettled() {
-        List<Acknowledgement> all = List.copyOf(settled);
-        settled.clear();
-        return all;
+        List<Acknowledgement> some = new ArrayList<>();
+        int ids = 0;
+        for (Acknowledgement each = settled.peek(); each != null; each = settled.peek()) {
+            ids += each.deliveries().size();
+            if (!some.isEmpty() && ids > WireLimits.MAX_DELIVERY_IDS) {
+                break;
+            }
+            some.add(settled.remove());
+        }
+        return some;
     }
 
     void onSettled(List<DeliveryId> deliveries) {

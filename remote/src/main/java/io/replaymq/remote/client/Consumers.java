@@ -4,16 +4,13 @@ import io.netty.util.collection.IntObjectHashMap;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.wire.ServerFrame.Deliver;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** The consumers of a link, by number. Belongs to the link's event loop; any thread may ask for a number. */
 final class Consumers {
     private final IntObjectHashMap<ConsumerSession> byNumber = new IntObjectHashMap<>();
-    private final Set<ConsumerSession> touched = new LinkedHashSet<>();
     private final AtomicInteger nextNumber = new AtomicInteger();
 
     /** A number that no other consumer of the link has had. */
@@ -38,31 +35,15 @@ final class Consumers {
         byNumber.values().forEach(ConsumerSession::onDetached);
     }
 
-    /** Hands deliveries to their consumer; one that was just detached lets them pass. */
-    void deliver(Deliver deliver) {
+    /** Hands deliveries to their consumer. @return which; null if it was just detached and lets them pass */
+    @Nullable
+    ConsumerSession deliver(Deliver deliver) {
         ConsumerSession consumer = byNumber.get(deliver.consumer());
         if (consumer != null) {
             consumer.onDeliveries(deliver.deliveries());
-            if (consumer.creditIsDue()) {
-                touch(consumer);
-            }
         } else if (deliver.consumer() < 0 || deliver.consumer() >= nextNumber.get()) {
             throw new ProtocolViolationException("deliveries for consumer " + deliver.consumer() + ", which never was");
         }
-    }
-
-    /** Notes that a consumer has gathered something. */
-    void touch(ConsumerSession consumer) {
-        touched.add(consumer);
-    }
-
-    /** Those that have gathered something, which are forgotten as such. */
-    Collection<ConsumerSession> takeTouched() {
-        if (touched.isEmpty()) {
-            return List.of();
-        }
-        List<ConsumerSession> all = List.copyOf(touched);
-        touched.clear();
-        return all;
+        return consumer;
     }
 }

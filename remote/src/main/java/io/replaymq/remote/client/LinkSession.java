@@ -11,7 +11,6 @@ import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.api.RemoteClientConfig;
 import io.replaymq.remote.wire.Outbox;
 import io.replaymq.remote.wire.ServerFrame;
-import io.replaymq.remote.wire.WireErrors;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
@@ -23,7 +22,7 @@ import org.slf4j.LoggerFactory;
 /**
  * A link, over as many connections as it takes.
  *
- * <p><b>Nothing is lost:</b> whatever was asked stays in {@link PendingRequests} until it is answered. When a connection breaks, the
+ * <p><b>Nothing is lost:</b> whatever was asked stays in the {@link Conversation} until it is answered. When a connection breaks, the
  * session makes another one, and there asks everything again that has no answer, in the old order.
  *
  * <p><b>Nothing is doubled:</b> a batch carries its producer's sequence numbers, so the broker knows a repetition and answers it as
@@ -35,19 +34,17 @@ import org.slf4j.LoggerFactory;
  */
 final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User {
     private static final Logger LOGGER = LoggerFactory.getLogger(LinkSession.class);
-    private static final long RETRY_REFUSED_MS = 20;
     private static final long CLOSE_TIMEOUT_MS = 5_000;
 
     private final EventLoop loop;
     private final RemoteClientConfig config;
-    private final TimeSource time;
     private final Dialer dialer;
     private final Backoff backoff;
     private final Identity identity;
     private final LinkListener listener;
-    private final PendingRequests pending = new PendingRequests();
-    private final SendLines lines = new SendLines();
+    private final Conversation conversation;
     private final Consumers consumers = new Consumers();
+    private final ConsumerTraffic traffic;
     private final CompletableFuture<ServerFrame.Welcome> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Outbox<LinkWork> outbox;
@@ -65,12 +62,13 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             LinkListener listener) {
         this.loop = loop;
         this.config = config;
-        this.time = time;
         this.dialer = new Dialer(loop, config);
         this.backoff = backoff;
         this.identity = identity;
         this.listener = listener;
         this.outbox = new Outbox<>(loop, this);
+        this.conversation = new Conversation(loop, time, config.giveUpAfter());
+        this.traffic = new ConsumerTraffic(loop, conversation, consumers, outbox::drain);
     }
 
     /** Makes the first connection: each address is tried once. @return what the server grants */
@@ -87,7 +85,15 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     /** Leaves work for the event loop, from any thread. */
     void put(LinkWork work) {
         try {
-            outbox.put(work);
+            if (work instanceof Acknowledgement acknowledgement && acknowledgement.canWait()) {
+                outbox.add(work);
+                if (traffic.isPausing()) {
+                    return; // the end of the pause has it taken
+                }
+                outbox.wake();
+            } else {
+                outbox.put(work);
+            }
         } catch (RejectedExecutionException e) { // the event loop is gone, and the link with it
             refuse(work);
         }
@@ -111,22 +117,25 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         } else if (phase == Phase.ENDED) {
             refuse(work);
         } else if (work instanceof Request<?> request) {
-            gather();
-            ask(request);
+            gatherBefore(request);
+            conversation.ask(request);
         } else if (work instanceof Detaching detaching) {
-            gather();
-            detaching.consumer().onEnding();
-            ask(detaching.request());
+            traffic.detach(detaching);
         } else if (comesTooLate(work)) {
             refuse(work);
         } else if (work instanceof Acknowledgement acknowledgement) {
-            acknowledgement.consumer().settle(acknowledgement);
-            consumers.touch(acknowledgement.consumer());
+            traffic.acknowledge(acknowledgement);
         } else if (work instanceof Releasing releasing) {
-            gather();
-            ask(ConsumerRequests.release(releasing));
+            traffic.release(releasing);
         } else if (work instanceof CreditDue credit) {
-            consumers.touch(credit.consumer());
+            traffic.credit(credit.consumer());
+        }
+    }
+
+    /** A batch is not worth a frame for what consumers have gathered; whatever else is asked comes after it. */
+    private void gatherBefore(Request<?> request) {
+        if (request.line() == Request.NO_LINE) {
+            traffic.gatherAll();
         }
     }
 
@@ -140,59 +149,8 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
 
     @Override
     public void taken() {
-        gather();
-        ClientConnection current = connection;
-        if (current != null) {
-            current.flush();
-        }
-    }
-
-    /** Turns what consumers have gathered into requests. */
-    private void gather() {
-        for (ConsumerSession each : consumers.takeTouched()) {
-            List<Acknowledgement> settled = each.takeSettled();
-            if (!settled.isEmpty()) {
-                ask(ConsumerRequests.acknowledge(each, settled));
-            }
-            passOnCredit(each);
-        }
-    }
-
-    private void passOnCredit(ConsumerSession consumer) {
-        ClientConnection current = connection;
-        if (current != null && current.isOpen() && consumer.isAttached() && consumer.creditIsDue()) {
-            current.write(ConsumerRequests.credit(consumer));
-        }
-    }
-
-    private void ask(Request<?> request) {
-        if (request.line() == Request.NO_LINE || lines.admit(request)) {
-            pending.add(request);
-            transmit(request);
-        }
-    }
-
-    /** A request is outstanding no longer. */
-    private void settled(Request<?> request) {
-        pending.remove(request);
-        Request<?> next = request.line() == Request.NO_LINE ? null : lines.answered(request);
-        if (next != null) {
-            pending.add(next);
-            transmit(next);
-        }
-    }
-
-    private void transmit(Request<?> request) {
-        ClientConnection current = connection;
-        if (current == null || !current.isOpen() || !request.sendable()) {
-            return;
-        }
-        try {
-            current.write(request.nextFrame());
-        } catch (IllegalArgumentException e) {
-            settled(request);
-            request.fail(WireErrors.unsendable(e));
-        }
+        traffic.gather();
+        conversation.flush();
     }
 
     @Override
@@ -204,17 +162,20 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         }
         List<ConsumerSession> returning = consumers.established();
         resuming = returning.size();
-        List<Request<?>> unanswered = pending.inOrder();
-        returning.forEach(each -> ask(ConsumerRequests.resume(each, this::onResumed, this::onResumeRefused)));
-        unanswered.forEach(this::transmit);
+        List<Request<?>> unanswered = conversation.unanswered();
+        returning.forEach(
+                each -> conversation.ask(ConsumerRequests.resume(each, this::onResumed, this::onResumeRefused)));
+        conversation.repeat(unanswered);
         upIfAllResumed();
         open.flush();
     }
 
     private void onResumed(ConsumerSession consumer, ServerFrame.Subscribed answer) {
         consumer.onResumed(answer);
-        pending.inOrder().stream().filter(each -> each.isAbout(consumer)).forEach(this::transmit);
-        passOnCredit(consumer);
+        conversation.repeat(conversation.unanswered().stream()
+                .filter(each -> each.isAbout(consumer))
+                .toList());
+        traffic.passOnCredit(consumer);
         resuming--;
         upIfAllResumed();
     }
@@ -237,56 +198,11 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
 
     @Override
     public void onFrame(ServerFrame frame) {
-        if (frame instanceof ServerFrame.Sent sent) {
-            sent.receipts().forEach(each -> complete(each.correlation(), each.receipt()));
-        } else if (frame instanceof ServerFrame.Done done) {
-            done.correlations().forEach(each -> complete(each, null));
-        } else if (frame instanceof ServerFrame.Deliver deliver) {
-            consumers.deliver(deliver);
-        } else if (frame instanceof ServerFrame.Refused refused) {
-            onRefused(known(refused.correlation()), WireErrors.exception(refused.code(), refused.text()));
+        if (frame instanceof ServerFrame.Deliver deliver) {
+            traffic.deliver(deliver);
         } else {
-            ServerFrame.Answer answer = (ServerFrame.Answer) frame;
-            complete(answer.correlation(), answer.value());
+            conversation.onAnswer(frame);
         }
-    }
-
-    private void complete(long correlation, @Nullable Object value) {
-        Request<?> request = known(correlation);
-        if (!request.complete(value)) { // still outstanding, so it fails with the link
-            throw new ProtocolViolationException(
-                    "request " + correlation + " was answered with what is no answer to it");
-        }
-        settled(request);
-    }
-
-    private Request<?> known(long correlation) {
-        Request<?> request = pending.get(correlation);
-        if (request == null) {
-            throw new ProtocolViolationException("answer to request " + correlation + ", which is not outstanding");
-        }
-        return request;
-    }
-
-    private void onRefused(Request<?> request, BrokerException cause) {
-        ErrorCode code = cause.code();
-        boolean again = request.isWorthAnotherTry(code, pending.batchBeforeWaits(request))
-                && request.refusedForNs(time.nanoTime()) < config.giveUpAfter().toNanos();
-        if (again) {
-            if (pending.park(request)) {
-                loop.schedule(this::retryRefused, RETRY_REFUSED_MS, TimeUnit.MILLISECONDS);
-            }
-        } else if (request.wasDoneBefore(code)) {
-            complete(request.correlation(), null);
-        } else {
-            settled(request);
-            request.fail(cause);
-        }
-    }
-
-    private void retryRefused() {
-        pending.takeParked().forEach(this::transmit);
-        taken();
     }
 
     @Override
@@ -299,7 +215,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         if (past != connection || phase == Phase.ENDED) {
             return;
         }
-        connection = null;
+        connect(null);
         if (phase == Phase.OPENING) {
             firstAttemptFailed(cause);
         } else if (past.wasClosing()) {
@@ -338,8 +254,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             backoff.begin();
         }
         consumers.onInterrupted();
-        pending.inOrder().stream().filter(Request::isOfOneConnection).forEach(pending::remove);
-        pending.takeParked();
+        conversation.interrupted();
         if (backoff.isOver()) {
             lose(new ConnectionLostException(
                     "gave up after " + config.giveUpAfter().toMillis() + " ms: " + cause.getMessage(), cause));
@@ -351,8 +266,13 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
 
     private void dial() {
         if (phase != Phase.ENDED) {
-            connection = dialer.dial(identity.request(), this);
+            connect(dialer.dial(identity.request(), this));
         }
+    }
+
+    private void connect(@Nullable ClientConnection next) {
+        connection = next;
+        conversation.over(next);
     }
 
     private void end(LinkEnd end) {
@@ -361,8 +281,8 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         if (end.manner() == LinkEnd.Manner.ABANDON || current == null || !current.isOpen()) {
             finish(new LinkClosedException("the link was closed"));
         } else if (!current.wasClosing()) {
-            gather();
-            ask(ConsumerRequests.close(() -> finish(new LinkClosedException("the link was closed"))));
+            traffic.gatherAll();
+            conversation.ask(ConsumerRequests.close(() -> finish(new LinkClosedException("the link was closed"))));
             loop.schedule(
                     () -> finish(new LinkClosedException("the link was closed, the broker did not answer")),
                     CLOSE_TIMEOUT_MS,
@@ -391,14 +311,13 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         }
         phase = Phase.ENDED;
         ClientConnection last = connection;
-        connection = null;
+        connect(null);
         if (last != null) {
             last.drop();
         }
         opened.completeExceptionally(cause);
-        gather();
-        pending.failAll(cause);
-        lines.failAll(cause);
+        traffic.gatherAll();
+        conversation.failAll(cause);
         outbox.wake();
         ended.complete(null);
     }
@@ -408,7 +327,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         if (work instanceof Request<?> request) {
             request.fail(closed);
         } else if (work instanceof Acknowledgement acknowledgement) {
-            acknowledgement.done().completeExceptionally(closed);
+            acknowledgement.fail(closed);
         } else if (work instanceof Releasing releasing) {
             releasing.done().completeExceptionally(closed);
         } else if (work instanceof Detaching detaching) {

@@ -58,6 +58,11 @@ final class RemoteConsumerLink implements ConsumerLink {
     }
 
     @Override
+    public void acknowledgeSoon(List<DeliveryId> deliveries) {
+        session.put(new Acknowledgement(consumer, List.copyOf(deliveries), null));
+    }
+
+    @Override
     public CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen) {
         if (deliveries.size() > WireLimits.MAX_DELIVERY_IDS) {
             return tooMany(deliveries.size());

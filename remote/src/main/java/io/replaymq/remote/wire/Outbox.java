@@ -31,6 +31,11 @@ public final class Outbox<T> {
         wake();
     }
 
+    /** Leaves an item without a word, from any thread: somebody else has the loop look at the outbox before long. */
+    public void add(T item) {
+        items.add(item);
+    }
+
     /** Has the loop look at the outbox soon, from any thread. */
     public void wake() {
         if (scheduled.compareAndSet(false, true)) {
