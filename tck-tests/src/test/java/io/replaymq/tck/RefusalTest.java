@@ -75,6 +75,7 @@ class RefusalTest extends TckSuite {
         Session session = autoSession();
 
         refused("server sessions", () -> session.setMessageListener(message -> {}));
+        refused("server sessions", session::run);
         refused("server sessions", () -> connection.createConnectionConsumer(newQueue(session), null, null, 1));
     }
 

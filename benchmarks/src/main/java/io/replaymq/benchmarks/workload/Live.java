@@ -42,6 +42,7 @@ final class Live implements Workload {
     private final List<Latencies> sendTimes = new ArrayList<>();
     private final List<Latencies> journeyTimes = new ArrayList<>();
     private final Crew crew = new Crew();
+    private final CountDownLatch sending;
     private volatile Phase phase = Phase.WARMING_UP;
 
     Live(Settings settings) {
@@ -51,6 +52,7 @@ final class Live implements Workload {
         inflight = settings.number("inflight", 10_000);
         sent = new Counts(producers);
         received = new Counts(consumers);
+        sending = new CountDownLatch(producers);
     }
 
     @Override
@@ -138,6 +140,7 @@ final class Live implements Workload {
                 }
                 sent.add(index, 1);
             }
+            sending.countDown();
         }
     }
 
@@ -152,9 +155,12 @@ final class Live implements Workload {
 
     private void awaitStragglers() throws InterruptedException {
         long end = System.nanoTime() + STRAGGLERS_NANOS;
-        crew.sleep(RECEIVE_MS); // the producers' last message
-        while (consumers > 0 && received.total() < sent.total() && System.nanoTime() < end) {
+        while (isUnderWay() && System.nanoTime() < end) {
             crew.sleep(1);
         }
+    }
+
+    private boolean isUnderWay() {
+        return sending.getCount() > 0 || (consumers > 0 && received.total() < sent.total());
     }
 }

@@ -2,6 +2,7 @@ package io.replaymq.jms.session;
 
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
+import io.replaymq.jms.api.JmsErrors;
 import io.replaymq.jms.api.Replies;
 import io.replaymq.jms.api.Unsupported;
 import io.replaymq.jms.consumer.AcknowledgeMode;
@@ -179,8 +180,7 @@ public final class JmsSession implements Session {
 
     @Override
     public void run() {
-        throw new UnsupportedOperationException(
-                Unsupported.SERVER_SESSIONS.exception().getMessage());
+        throw JmsErrors.unchecked(Unsupported.SERVER_SESSIONS.exception());
     }
 
     @Override
