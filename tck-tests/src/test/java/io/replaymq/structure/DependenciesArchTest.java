@@ -29,6 +29,14 @@ class DependenciesArchTest {
     static final ArchRule PATTERNS_STAY_IN_THE_GROUPS = only("com.google.re2j..", "io.replaymq.groups..");
 
     @ArchTest
+    static final ArchRule COMPRESSION_STAYS_WITH_THE_RECORDS = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.replaymq.log.record")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("net.jpountz..", "org.xerial..", "com.github.luben..");
+
+    @ArchTest
     static final ArchRule QUEUES_STAY_IN_THE_BROKER = only("org.jctools..", "io.replaymq.broker..");
 
     @ArchTest

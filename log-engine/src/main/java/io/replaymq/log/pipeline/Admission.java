@@ -61,7 +61,7 @@ final class Admission {
                             + batch.producerEpoch() + ", sequence " + batch.baseSequence() + ", expected 0 or more");
         }
         try {
-            batch.ensureIntact();
+            batch.checked(config.maxBatchBytes());
         } catch (MalformedRecordException e) {
             throw new InvalidBatchException("batch for " + target.partition() + ": " + e.getMessage(), e);
         }

@@ -5,28 +5,28 @@ import static io.replaymq.log.record.RecordBatchLayout.*;
 import java.nio.ByteBuffer;
 
 /**
- * Holds the fields of a batch against each other and walks over its records, allocating nothing: whoever sent it may be hostile,
- * and what it claims decides offsets, sequences and what is found by time.
+ * Holds the fields of a batch against each other and walks over its records, allocating nothing but what compressed ones unpack
+ * to: whoever sent it may be hostile, and what it claims decides offsets, sequences and what is found by time.
  */
 final class BatchCheck {
     private BatchCheck() {}
 
-    static void ensureWellFormed(RecordBatch batch) throws MalformedRecordException {
+    /** Checks all of it. @return how many bytes its records take when they are unpacked */
+    static int ensureWellFormed(RecordBatch batch, int maxUnpackedBytes) throws MalformedRecordException {
         ensureAttributes(batch.attributes());
         ensureCounts(batch);
         ensureProducer(batch);
-        ensureRecords(batch);
+        ByteBuffer records = batch.records(maxUnpackedBytes);
+        int size = records.remaining();
+        ensureRecords(batch, records);
+        return size;
     }
 
     private static void ensureAttributes(short attributes) throws MalformedRecordException {
-        if ((attributes & COMPRESSION_MASK) != 0) {
+        if ((attributes & ~(COMPRESSION_MASK | LOG_APPEND_TIME)) != 0) {
             throw new MalformedRecordException(
-                    "compression codec " + (attributes & COMPRESSION_MASK) + ", expected 0 (none)");
-        }
-        if ((attributes & ~LOG_APPEND_TIME) != 0) {
-            throw new MalformedRecordException(
-                    "attributes 0x%04x, expected 0, or 0x%04x: neither transactional (0x%x) nor control (0x%x)"
-                            .formatted(attributes, LOG_APPEND_TIME, TRANSACTIONAL, CONTROL));
+                    "attributes 0x%04x, expected no more than 0x%04x: neither transactional (0x%x) nor control (0x%x)"
+                            .formatted(attributes, COMPRESSION_MASK | LOG_APPEND_TIME, TRANSACTIONAL, CONTROL));
         }
     }
 
@@ -48,10 +48,9 @@ final class BatchCheck {
         }
     }
 
-    private static void ensureRecords(RecordBatch batch) throws MalformedRecordException {
-        ByteBuffer walk = batch.bytes().position(HEADER_BYTES);
+    private static void ensureRecords(RecordBatch batch, ByteBuffer walk) throws MalformedRecordException {
         int limit = walk.limit();
-        long baseTimestampMs = walk.getLong(BASE_TIMESTAMP);
+        long baseTimestampMs = batch.baseTimestampMs();
         long maxTimestampMs = NO_TIMESTAMP;
         for (int i = 0; i < batch.recordCount(); i++) {
             int end = endOfRecord(walk);

@@ -10,4 +10,9 @@ public final class MalformedRecordException extends IOException {
     public MalformedRecordException(String message) {
         super(message);
     }
+
+    /** Says what was expected and what was found, and what caused it. */
+    public MalformedRecordException(String message, Throwable cause) {
+        super(message, cause);
+    }
 }

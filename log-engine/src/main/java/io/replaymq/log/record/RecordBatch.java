@@ -14,29 +14,44 @@ import java.util.zip.CRC32C;
  * that field. Wraps its bytes without copying. Iterating yields the records with their offsets; a control batch yields none.
  */
 public final class RecordBatch implements Iterable<StoredRecord> {
+    /** How many bytes the records of a batch may take once they are unpacked. A log may set a lower limit to what it accepts. */
+    public static final int MAX_UNPACKED_BYTES = 256 << 20;
+
+    static final int UNCHECKED = -1;
+
     private final ByteBuffer bytes;
+    private final int recordBytes; // as they are unpacked; UNCHECKED until somebody has looked at them
     private boolean assigned; // by the log's sequencing thread only
 
-    RecordBatch(ByteBuffer bytes) {
+    RecordBatch(ByteBuffer bytes, int recordBytes) {
         this.bytes = bytes;
+        this.recordBytes = recordBytes;
+    }
+
+    /**
+     * Wraps one batch as a producer may send it, whose records take at most {@link #MAX_UNPACKED_BYTES}.
+     *
+     * @see #parse(ByteBuffer, int)
+     */
+    public static RecordBatch parse(ByteBuffer bytes) throws MalformedRecordException {
+        return parse(bytes, MAX_UNPACKED_BYTES);
     }
 
     /**
      * Wraps one batch as a producer may send it: checks its length fields, magic and checksum, every field against the others, and
-     * the structure of every record.
+     * the structure of every record. Compressed records are unpacked for that, on this thread, and not kept.
      *
      * @param bytes exactly one batch, from position to limit; not copied
-     * @throws MalformedRecordException if anything does not hold, or it is compressed, transactional or a control batch
+     * @param maxUnpackedBytes how many bytes its records may take once they are unpacked
+     * @throws MalformedRecordException if anything does not hold, or it is transactional or a control batch
      */
-    public static RecordBatch parse(ByteBuffer bytes) throws MalformedRecordException {
+    public static RecordBatch parse(ByteBuffer bytes, int maxUnpackedBytes) throws MalformedRecordException {
         RecordBatch batch = frame(bytes);
         if (batch.sizeInBytes() != bytes.remaining()) {
             throw new MalformedRecordException(
                     "batch of " + batch.sizeInBytes() + " bytes in " + bytes.remaining() + " bytes, expected the same");
         }
-        batch.ensureIntact();
-        BatchCheck.ensureWellFormed(batch);
-        return batch;
+        return batch.checked(maxUnpackedBytes);
     }
 
     /**
@@ -59,7 +74,25 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         if (magic != MAGIC_V2) {
             throw new MalformedRecordException("magic " + magic + ", expected " + MAGIC_V2);
         }
-        return new RecordBatch(bytes.slice(at, (int) size));
+        return new RecordBatch(bytes.slice(at, (int) size), UNCHECKED);
+    }
+
+    /**
+     * This batch, certain to be what a producer may send: as it is if it was parsed or built, otherwise after the checks of
+     * {@link #parse(ByteBuffer, int)}.
+     *
+     * @throws MalformedRecordException as there, and if it is known to unpack to more
+     */
+    public RecordBatch checked(int maxUnpackedBytes) throws MalformedRecordException {
+        if (recordBytes == UNCHECKED) {
+            ensureIntact();
+            return new RecordBatch(bytes, BatchCheck.ensureWellFormed(this, maxUnpackedBytes));
+        }
+        if (recordBytes > maxUnpackedBytes) {
+            throw new MalformedRecordException(
+                    "records unpack to " + recordBytes + " bytes, expected at most " + maxUnpackedBytes);
+        }
+        return this;
     }
 
     /** Checks the checksum. @throws MalformedRecordException if it does not match */
@@ -132,6 +165,15 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         return (int) (((long) baseSequence() + bytes.getInt(LAST_OFFSET_DELTA)) & Integer.MAX_VALUE);
     }
 
+    /** How its records are packed. @throws IllegalStateException if by no codec that is known, which nobody has checked then */
+    public Compression compression() {
+        try {
+            return Compression.ofAttributes(attributes());
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("unchecked batch at offset " + baseOffset(), e);
+        }
+    }
+
     /** Whether it carries control records, which readers skip. */
     public boolean isControl() {
         return (attributes() & CONTROL) != 0;
@@ -156,7 +198,7 @@ public final class RecordBatch implements Iterable<StoredRecord> {
     private RecordBatch copy() {
         ByteBuffer copy = ByteBuffer.allocate(sizeInBytes());
         writeTo(copy);
-        return new RecordBatch(copy.flip());
+        return new RecordBatch(copy.flip(), recordBytes);
     }
 
     /** Puts the encoded batch into a buffer, at its position. */
@@ -164,6 +206,10 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         int size = sizeInBytes();
         to.put(to.position(), bytes, 0, size);
         to.position(to.position() + size);
+    }
+
+    long baseTimestampMs() {
+        return bytes.getLong(BASE_TIMESTAMP);
     }
 
     short attributes() {
@@ -177,23 +223,37 @@ public final class RecordBatch implements Iterable<StoredRecord> {
     }
 
     /**
-     * The records in order; none for a control batch.
+     * The records in order; none for a control batch. Each iterator of a compressed batch unpacks it anew: who needs the records
+     * twice keeps them.
      *
-     * @throws IllegalStateException if it is compressed, or, while iterating, if it had not been checked and is malformed
+     * @throws IllegalStateException now or while iterating, if it had not been checked and is malformed, or is compressed and the
+     *     library for that is missing
      */
     @Override
     public Iterator<StoredRecord> iterator() {
-        if ((attributes() & COMPRESSION_MASK) != 0) {
-            throw new IllegalStateException("the batch at offset " + baseOffset() + " is compressed with codec "
-                    + (attributes() & COMPRESSION_MASK) + ", which cannot be read");
+        try {
+            return new Records(records(MAX_UNPACKED_BYTES), isControl() ? 0 : recordCount());
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("unchecked batch at offset " + baseOffset(), e);
         }
-        return new Records();
+    }
+
+    /** The records as they are or unpacked, position 0 to the limit. */
+    ByteBuffer records(int maxUnpackedBytes) throws MalformedRecordException {
+        ByteBuffer stored = bytes.slice(HEADER_BYTES, bytes.limit() - HEADER_BYTES);
+        Compression compression = Compression.ofAttributes(attributes());
+        return compression == Compression.NONE ? stored : UnpackedRecords.of(compression, stored, maxUnpackedBytes);
     }
 
     /** Hands out the records one by one, without copying. */
     private final class Records implements Iterator<StoredRecord> {
-        private final ByteBuffer walk = bytes.duplicate().position(HEADER_BYTES);
-        private int left = isControl() ? 0 : recordCount();
+        private final ByteBuffer walk;
+        private int left;
+
+        Records(ByteBuffer walk, int left) {
+            this.walk = walk;
+            this.left = left;
+        }
 
         @Override
         public boolean hasNext() {
@@ -215,7 +275,7 @@ public final class RecordBatch implements Iterable<StoredRecord> {
 
         private StoredRecord decode() throws MalformedRecordException {
             int end = BatchCheck.endOfRecord(walk);
-            long timestampMs = bytes.getLong(BASE_TIMESTAMP) + Varints.readLong(walk);
+            long timestampMs = baseTimestampMs() + Varints.readLong(walk);
             int offsetDelta = Varints.readInt(walk);
             if ((attributes() & LOG_APPEND_TIME) != 0) {
                 timestampMs = maxTimestampMs();

@@ -75,17 +75,40 @@ public final class RecordBatchBuilder {
         return count;
     }
 
-    /** The finished batch. @throws IllegalStateException if it has no record */
+    /** The finished batch, not compressed. @throws IllegalStateException if it has no record */
     public RecordBatch build() {
+        ensureRecords();
+        return finish(bytes.slice(0, bytes.position()), Compression.NONE);
+    }
+
+    /**
+     * The finished batch with its records compressed; not compressed where that would not make it smaller.
+     *
+     * @throws IllegalStateException if it has no record
+     */
+    public RecordBatch build(Compressor compressor) {
+        ensureRecords();
+        ByteBuffer packed = compressor.pack(bytes.slice(HEADER_BYTES, bytes.position() - HEADER_BYTES));
+        if (packed == null) {
+            return build();
+        }
+        ByteBuffer batch = ByteBuffer.allocate(HEADER_BYTES + packed.remaining());
+        batch.position(HEADER_BYTES).put(packed).flip();
+        return finish(batch, compressor.compression());
+    }
+
+    private void ensureRecords() {
         if (count == 0) {
             throw new IllegalStateException("a batch needs at least one record");
         }
-        ByteBuffer batch = bytes.flip().slice();
+    }
+
+    private RecordBatch finish(ByteBuffer batch, Compression compression) {
         batch.putLong(BASE_OFFSET, 0);
         batch.putInt(BATCH_LENGTH, batch.limit() - LENGTH_OVERHEAD);
         batch.putInt(PARTITION_LEADER_EPOCH, 0);
         batch.put(MAGIC, MAGIC_V2);
-        batch.putShort(ATTRIBUTES, (short) 0);
+        batch.putShort(ATTRIBUTES, (short) compression.id());
         batch.putInt(LAST_OFFSET_DELTA, count - 1);
         batch.putLong(BASE_TIMESTAMP, baseTimestampMs);
         batch.putLong(MAX_TIMESTAMP, maxTimestampMs);
@@ -94,7 +117,7 @@ public final class RecordBatchBuilder {
         batch.putInt(BASE_SEQUENCE, baseSequence);
         batch.putInt(RECORDS_COUNT, count);
         batch.putInt(CRC, RecordBatch.checksum(batch));
-        return new RecordBatch(batch);
+        return new RecordBatch(batch, bytes.position() - HEADER_BYTES);
     }
 
     private void ensureRoom(int more) {

@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -54,6 +57,24 @@ class GoldenBatchesTest {
         assertThat(batch.baseOffset()).isEqualTo(golden.expected.baseOffset());
         assertThat(batch.producerId()).isEqualTo(golden.expected.producerId());
         assertThat(batch.lastSequence()).isEqualTo(golden.expected.lastSequence());
+    }
+
+    /** A library may pack more tightly one day, so these are read only. */
+    @ParameterizedTest
+    @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
+    void compressedOnesAreReadAsEver(Compression compression) throws IOException {
+        RecordBatchBuilder expected = new RecordBatchBuilder(100).producer(4_711, (short) 3, 9);
+        for (int i = 0; i < 12; i++) {
+            String value = ("größe " + i + " ").repeat(8);
+            List<Header> headers = List.of(new Header("kind", new byte[] {(byte) i}));
+            expected.append(TIMESTAMP_MS + i, RecordContent.of(utf8("key-" + i % 3), utf8(value), headers));
+        }
+        String file = compression.name().toLowerCase(Locale.ROOT);
+
+        RecordBatch batch = RecordBatch.parse(ByteBuffer.wrap(read(file)));
+
+        assertThat(batch.compression()).isEqualTo(compression);
+        assertThat(batch).containsExactlyElementsOf(Batches.placed(1_000, expected.build()));
     }
 
     private static byte[] read(String name) throws IOException {

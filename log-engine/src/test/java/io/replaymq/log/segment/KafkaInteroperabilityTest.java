@@ -1,13 +1,13 @@
 package io.replaymq.log.segment;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.read.LogFetcher;
 import io.replaymq.log.record.Batches;
+import io.replaymq.log.record.Compressor;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.MalformedRecordException;
 import io.replaymq.log.record.RecordBatch;
@@ -24,6 +24,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.compress.Compression;
@@ -47,6 +48,13 @@ import org.junit.jupiter.api.io.TempDir;
 class KafkaInteroperabilityTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final int SEGMENT_BYTES = 8 << 10;
+    private static final io.replaymq.log.record.Compression[] OUR_CODECS = io.replaymq.log.record.Compression.values();
+    private static final List<Compression> KAFKAS_CODECS = List.of(
+            Compression.NONE,
+            Compression.gzip().build(),
+            Compression.snappy().build(),
+            Compression.lz4().build(),
+            Compression.zstd().build());
 
     @TempDir
     Path root;
@@ -56,7 +64,9 @@ class KafkaInteroperabilityTest {
         static Given any(Seed seed) {
             List<LogRecord> records = new ArrayList<>();
             for (int i = seed.nextInt(8); i >= 0; i--) {
-                records.add(Batches.anyRecord(seed, 500));
+                LogRecord any = Batches.anyRecord(seed, 500);
+                records.addAll(
+                        Collections.nCopies(seed.oneIn(2) ? 20 : 1, any)); // repeated, so that it can be compressed
             }
             return seed.nextBoolean()
                     ? new Given(records, -1, (short) -1, -1)
@@ -68,12 +78,16 @@ class KafkaInteroperabilityTest {
         }
 
         RecordBatch ours(long baseOffset) {
+            return ours(baseOffset, Compressor.of(io.replaymq.log.record.Compression.NONE));
+        }
+
+        RecordBatch ours(long baseOffset, Compressor compressor) {
             RecordBatchBuilder builder = new RecordBatchBuilder(100);
             if (producerId >= 0) {
                 builder.producer(producerId, epoch, sequence);
             }
             records.forEach(each -> builder.append(each.timestampMs(), RecordContent.of(each)));
-            return Batches.placed(baseOffset, builder.build());
+            return Batches.placed(baseOffset, builder.build(compressor));
         }
 
         MemoryRecords kafkas(long baseOffset, Compression compression) {
@@ -114,9 +128,11 @@ class KafkaInteroperabilityTest {
         try (DiskDirectory directory = DiskDirectory.open(root.resolve(seed.toString()));
                 PartitionSegments segments = open(directory)) {
             for (int i = 0; i < 50; i++) {
-                RecordBatch batch = Given.any(seed).ours(segments.endOffset());
-                segments.append(List.of(batch));
-                written.add(batch);
+                try (Compressor any = Compressor.of(seed.oneOf(List.of(OUR_CODECS)))) {
+                    RecordBatch batch = Given.any(seed).ours(segments.endOffset(), any);
+                    segments.append(List.of(batch));
+                    written.add(batch);
+                }
             }
             segments.force();
         }
@@ -134,6 +150,8 @@ class KafkaInteroperabilityTest {
                     assertThat(batch.lastSequence()).isEqualTo(ours.hasProducer() ? ours.lastSequence() : -1);
                     assertThat(batch.lastOffset()).isEqualTo(ours.endOffset() - 1);
                     assertThat(batch.maxTimestamp()).isEqualTo(ours.maxTimestampMs());
+                    assertThat(batch.compressionType().id)
+                            .isEqualTo((byte) ours.compression().id());
                     for (Record record : batch) {
                         assertSame(record, expected.get(next++));
                     }
@@ -152,7 +170,7 @@ class KafkaInteroperabilityTest {
         try (FileRecords records = FileRecords.open(file.toFile())) {
             for (int i = 0; i < 20; i++) {
                 Given each = Given.any(seed);
-                records.append(each.kafkas(given.size(), Compression.NONE));
+                records.append(each.kafkas(given.size(), seed.oneOf(KAFKAS_CODECS)));
                 given.addAll(each.records());
             }
             records.flush();
@@ -177,7 +195,9 @@ class KafkaInteroperabilityTest {
                 PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 1 << 20, 0)) {
             segments.recover(0);
             for (int i = 0; i < 50; i++) {
-                segments.append(List.of(Given.any(seed).ours(segments.endOffset())));
+                try (Compressor any = Compressor.of(seed.oneOf(List.of(OUR_CODECS)))) {
+                    segments.append(List.of(Given.any(seed).ours(segments.endOffset(), any)));
+                }
             }
             Path file = segmentsIn(root.resolve(seed.toString()).resolve("orders-0"))
                     .get(0);
@@ -220,15 +240,39 @@ class KafkaInteroperabilityTest {
         }
     }
 
-    @Test
-    void weRefuseCompressedBatchesByName() {
-        ByteBuffer compressed = new Given(List.of(LogRecord.ofText(0, null, "a")), -1, (short) -1, -1)
-                .kafkas(0, Compression.gzip().build())
-                .buffer();
+    @SeededTest(runs = 40)
+    void weTakeWhatKafkasProducerSendsInEveryCodec(Seed seed) throws MalformedRecordException {
+        Given given = Given.any(seed);
+        for (Compression each : KAFKAS_CODECS) {
+            RecordBatch batch = RecordBatch.parse(given.kafkas(0, each).buffer());
 
-        assertThatThrownBy(() -> RecordBatch.parse(compressed))
-                .isInstanceOf(MalformedRecordException.class)
-                .hasMessageContaining("compression codec 1, expected 0 (none)");
+            assertThat(batch.compression().id()).isEqualTo(each.type().id);
+            assertThat(batch).hasSameSizeAs(given.records());
+            int i = 0;
+            for (StoredRecord record : batch) {
+                assertThat(record.content())
+                        .isEqualTo(RecordContent.of(given.records().get(i++)));
+            }
+        }
+    }
+
+    @SeededTest(runs = 40)
+    void kafkaTakesOurBatchesInEveryCodec(Seed seed) {
+        Given given = new Given(Collections.nCopies(50, Batches.anyRecord(seed, 2_000)), -1, (short) -1, -1);
+        for (io.replaymq.log.record.Compression each : OUR_CODECS) {
+            try (Compressor compressor = Compressor.of(each)) {
+                RecordBatch ours = given.ours(7, compressor);
+                MemoryRecords theirs = MemoryRecords.readableRecords(ours.bytes());
+
+                assertThat(ours.compression()).isEqualTo(each);
+                List<StoredRecord> expected = recordsOf(List.of(ours));
+                int next = 0;
+                for (Record record : theirs.records()) {
+                    assertSame(record, expected.get(next++));
+                }
+                assertThat(next).isEqualTo(50);
+            }
+        }
     }
 
     private static MemoryRecords kafkaText(long offset, String text) {
