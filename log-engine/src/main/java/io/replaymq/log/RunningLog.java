@@ -17,6 +17,7 @@ import io.replaymq.log.recovery.RecoveredState;
 import io.replaymq.log.recovery.Recovery;
 import io.replaymq.log.retention.Floors;
 import io.replaymq.log.retention.Retention;
+import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.Topic;
@@ -59,7 +60,8 @@ final class RunningLog implements AutoCloseable {
         EngineHealth health = new EngineHealth(seams.fatalHandler());
         fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
         topics = topicsOf(recovered, fetcher);
-        RecoveredLog log = new RecoveredLog(topics, health, seams.time());
+        DiskBudget disk = new DiskBudget(directory, config.diskReserve(), journalFiles::growthBytes, seams.time());
+        RecoveredLog log = new RecoveredLog(topics, health, seams.time(), disk);
         maintenance = MaintenanceThread.start(health);
         pipeline = IngestPipeline.start(config, log, opened.journal());
         commands = new LogCommands(pipeline, log, new TopicOpener(directory, fetcher::add));

@@ -4,7 +4,6 @@ import static io.replaymq.log.LogFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import io.replaymq.log.FailingLogDirectory.Operation;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.InDoubt;
 import io.replaymq.log.api.AppendOutcome.Refused;
@@ -14,6 +13,8 @@ import io.replaymq.log.api.LogConfig.StageLayout;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.storage.DiskDirectory;
+import io.replaymq.log.testing.Trouble.Call;
+import io.replaymq.log.testing.TroubledDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,14 +41,13 @@ class FatalFailureTest {
         "SEPARATE,WRITE,journal",
         "SEPARATE,WRITE,orders"
     })
-    void acknowledgesNothingAfterTheFirstFailure(StageLayout layout, Operation operation, String where)
-            throws IOException {
-        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), operation, where);
-        try (EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout))) {
+    void acknowledgesNothingAfterTheFirstFailure(StageLayout layout, Call call, String where) throws IOException {
+        FailingCalls calls = new FailingCalls(call, where);
+        try (EmbeddedLog log = EmbeddedLog.open(seams(calls), small(layout))) {
             createOrders(log);
             append(log, ORDERS, plain("before"), Durability.DURABLE).orThrow();
 
-            disk.startFailing();
+            calls.start();
             List<CompletableFuture<AppendOutcome>> pending = new ArrayList<>();
             for (int i = 0; i < 100; i++) {
                 pending.add(later(log, AppendSet.of(ORDERS, plain("after-" + i)), Durability.DURABLE));
@@ -68,27 +68,27 @@ class FatalFailureTest {
     @ParameterizedTest
     @CsvSource({"FUSED", "SEPARATE"})
     void neverRepeatsAForceThatFailed(StageLayout layout) throws IOException {
-        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), Operation.FORCE, "journal");
-        try (EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout))) {
+        FailingCalls calls = new FailingCalls(Call.FORCE, "journal");
+        try (EmbeddedLog log = EmbeddedLog.open(seams(calls), small(layout))) {
             createOrders(log);
-            disk.startFailing();
+            calls.start();
             for (int i = 0; i < 10; i++) {
                 assertThat(append(log, ORDERS, plain("lost"), Durability.DURABLE))
                         .matches(FatalFailureTest::namesTheStorage);
             }
         }
 
-        assertThat(disk.attempts().values()).isNotEmpty().containsOnly(1);
+        assertThat(calls.attempts().values()).isNotEmpty().containsOnly(1);
     }
 
     @ParameterizedTest
     @CsvSource({"FUSED", "SEPARATE"})
     void closesAndOpensAgainAfterAFailure(StageLayout layout) throws IOException {
-        FailingLogDirectory disk = new FailingLogDirectory(DiskDirectory.open(directory), Operation.FORCE, "journal");
-        EmbeddedLog log = EmbeddedLog.open(seams(disk), small(layout));
+        FailingCalls calls = new FailingCalls(Call.FORCE, "journal");
+        EmbeddedLog log = EmbeddedLog.open(seams(calls), small(layout));
         createOrders(log);
         append(log, ORDERS, plain("kept"), Durability.DURABLE).orThrow();
-        disk.startFailing();
+        calls.start();
         append(log, ORDERS, plain("in doubt"), Durability.DURABLE);
 
         assertThatCode(log::close).doesNotThrowAnyException();
@@ -103,7 +103,8 @@ class FatalFailureTest {
                 || (outcome instanceof Refused refused && refused.reason() instanceof StorageFailedException);
     }
 
-    private LogSeams seams(FailingLogDirectory disk) {
+    private LogSeams seams(FailingCalls calls) throws IOException {
+        TroubledDirectory disk = new TroubledDirectory(DiskDirectory.open(directory), calls);
         return new LogSeams(disk, TimeSource.SYSTEM, () -> 42, fatal::add);
     }
 }

@@ -49,7 +49,8 @@ public final class JmsErrors {
             case INVALID_DESTINATION, UNKNOWN_DESTINATION, UNKNOWN_TOPIC, INVALID_TOPIC ->
                 new InvalidDestinationException(reason, code);
             case CLIENT_ID_IN_USE -> new InvalidClientIDException(reason, code);
-            case BACKPRESSURE, BATCH_TOO_LARGE, SUBSCRIPTION_IN_USE -> new ResourceAllocationException(reason, code);
+            case BACKPRESSURE, BATCH_TOO_LARGE, DISK_FULL, SUBSCRIPTION_IN_USE ->
+                new ResourceAllocationException(reason, code);
             case LINK_CLOSED, LOG_CLOSED -> new IllegalStateException(reason, code);
             default -> new JMSException(reason, code);
         };

@@ -11,6 +11,7 @@ package io.replaymq.log.api;
  * @param tailBytes memory for the most recent batches, from which readers at the end are served, in bytes
  * @param readerThreads threads that read segments, 1 to 64
  * @param stageLayout how the stages of the ingest pipeline share threads
+ * @param diskReserve room on the disk that is kept back from users' data
  */
 public record LogConfig(
         int maxBatchBytes,
@@ -19,8 +20,9 @@ public record LogConfig(
         int maxAppendSetBytes,
         int tailBytes,
         int readerThreads,
-        StageLayout stageLayout) {
-    /** Batches to 16 MiB, 8,192 appends in flight, journal files of 64 MiB, 32 MiB of tail, one reader thread. */
+        StageLayout stageLayout,
+        DiskReserve diskReserve) {
+    /** Batches to 16 MiB, 8,192 appends in flight, journal files of 64 MiB, 32 MiB of tail, one reader thread, the usual disk reserve. */
     public static final LogConfig DEFAULTS =
             new LogConfig(16 << 20, 8_192, 64 << 20, 48 << 20, 32 << 20, 1, StageLayout.FUSED);
 
@@ -35,6 +37,39 @@ public record LogConfig(
         if (Integer.bitCount(ringSize) != 1) {
             throw new IllegalArgumentException("ringSize=" + ringSize + ", expected a power of two");
         }
+    }
+
+    /** With the disk reserve that is the default. */
+    public LogConfig(
+            int maxBatchBytes,
+            int ringSize,
+            int journalFileBytes,
+            int maxAppendSetBytes,
+            int tailBytes,
+            int readerThreads,
+            StageLayout stageLayout) {
+        this(
+                maxBatchBytes,
+                ringSize,
+                journalFileBytes,
+                maxAppendSetBytes,
+                tailBytes,
+                readerThreads,
+                stageLayout,
+                DiskReserve.DEFAULTS);
+    }
+
+    /** The same with another disk reserve. */
+    public LogConfig withDiskReserve(DiskReserve reserve) {
+        return new LogConfig(
+                maxBatchBytes,
+                ringSize,
+                journalFileBytes,
+                maxAppendSetBytes,
+                tailBytes,
+                readerThreads,
+                stageLayout,
+                reserve);
     }
 
     private static void requireRange(String name, int value, int min, int max) {

@@ -31,6 +31,9 @@ public final class JournalFiles implements AutoCloseable {
     private static final int ZEROS_BYTES = 1 << 20;
     private static final int KEPT_FREE = 2;
 
+    /** The one being written, two that the older checkpoint needs, one prepared. */
+    private static final int FILES_NEEDED = 4;
+
     private final LogDirectory directory;
     private final int fileBytes;
     private final LongSupplier salts;
@@ -67,6 +70,14 @@ public final class JournalFiles implements AutoCloseable {
 
     int fileBytes() {
         return fileBytes;
+    }
+
+    /** How many bytes the files may take that it has still to create: it needs four of them, or one more than it has. Any thread. */
+    public long growthBytes() {
+        synchronized (lock) {
+            int files = inUse.size() + free.size() + (ready == null ? 0 : 1);
+            return (long) Math.max(1, FILES_NEEDED - files) * fileBytes;
+        }
     }
 
     /** The next file to write, ready for use; waits for it if need be. @throws IOException if it could not be prepared */

@@ -54,10 +54,10 @@ public final class IngestPipeline implements AutoCloseable {
                 RingBuffer.createMultiProducer(AppendEvent::new, config.ringSize(), new ParkingWaitStrategy(threads));
         AtomicLong bytesInFlight = new AtomicLong();
         EngineHealth health = log.health();
-        SequenceHandler sequencer = new SequenceHandler(log.topics(), log.time(), health);
+        SequenceHandler sequencer = new SequenceHandler(log);
         JournalHandler journalHandler = new JournalHandler(journal, health);
         SegmentHandler segments = new SegmentHandler(health);
-        PublishHandler publisher = new PublishHandler(health, bytesInFlight);
+        PublishHandler publisher = new PublishHandler(health, log.disk(), bytesInFlight);
         Stages stages;
         if (config.stageLayout() == StageLayout.FUSED) {
             FusedHandler all = new FusedHandler(ring, health, sequencer, journalHandler, segments, publisher);

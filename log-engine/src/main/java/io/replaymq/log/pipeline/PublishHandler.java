@@ -2,6 +2,7 @@ package io.replaymq.log.pipeline;
 
 import com.lmax.disruptor.EventHandler;
 import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.topic.Partition;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,12 +15,14 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class PublishHandler implements EventHandler<AppendEvent> {
     private final EngineHealth health;
+    private final DiskBudget disk;
     private final AtomicLong bytesInFlight;
     private final List<AppendEvent> group = new ArrayList<>();
     private final List<Partition> touched = new ArrayList<>();
 
-    PublishHandler(EngineHealth health, AtomicLong bytesInFlight) {
+    PublishHandler(EngineHealth health, DiskBudget disk, AtomicLong bytesInFlight) {
         this.health = health;
+        this.disk = disk;
         this.bytesInFlight = bytesInFlight;
     }
 
@@ -57,8 +60,10 @@ final class PublishHandler implements EventHandler<AppendEvent> {
     private void answer() {
         StorageFailedException failure = health.failure();
         long bytes = 0;
+        long written = 0;
         for (AppendEvent event : group) {
             bytes += event.requestedBytes();
+            written += event.batches().count() > 0 ? event.entryBytes() : 0;
             if (failure == null) {
                 event.answer();
             } else {
@@ -68,5 +73,6 @@ final class PublishHandler implements EventHandler<AppendEvent> {
         }
         group.clear();
         bytesInFlight.addAndGet(-bytes);
+        disk.written(written);
     }
 }

@@ -1,6 +1,7 @@
 package io.replaymq.log.pipeline;
 
 import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.topic.Topics;
 
 /**
@@ -9,5 +10,6 @@ import io.replaymq.log.topic.Topics;
  * @param topics which topics there are
  * @param health whether the storage has failed
  * @param time where the time comes from
+ * @param disk how much may still be appended
  */
-public record RecoveredLog(Topics topics, EngineHealth health, TimeSource time) {}
+public record RecoveredLog(Topics topics, EngineHealth health, TimeSource time, DiskBudget disk) {}

@@ -13,6 +13,7 @@ import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.journal.JournalLayout;
 import io.replaymq.log.producer.ProducerState;
 import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.topic.MetadataCodec;
 import io.replaymq.log.topic.MetadataRecord;
 import io.replaymq.log.topic.Partition;
@@ -22,18 +23,20 @@ import java.util.List;
 
 /**
  * First stage: gives each append its place. Finds the partitions, recognises repetitions, refuses gaps and stale epochs, assigns
- * offsets. Belongs to the sequencing thread; so do the end offsets and the producer states.
+ * offsets; keeps users' data out while the disk is full. Belongs to the sequencing thread; so do the end offsets and the producer states.
  */
 final class SequenceHandler implements EventHandler<AppendEvent> {
     private final Topics topics;
     private final TimeSource time;
     private final EngineHealth health;
+    private final DiskBudget disk;
     private long setNumber;
 
-    SequenceHandler(Topics topics, TimeSource time, EngineHealth health) {
-        this.topics = topics;
-        this.time = time;
-        this.health = health;
+    SequenceHandler(RecoveredLog log) {
+        topics = log.topics();
+        time = log.time();
+        health = log.health();
+        disk = log.disk();
     }
 
     @Override
@@ -73,6 +76,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
         RecordBatch batch = MetadataCodec.encode(metadata, time.wallMs());
         PartitionBatch target = new PartitionBatch(partition.name(), batch);
         event.entryBytes(JournalLayout.entryBytes(List.of(target)));
+        disk.pay(event.entryBytes());
         assign(event, partition, batch);
     }
 
@@ -90,6 +94,10 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
         Partition partition = topics.sequencing(target.partition());
         long verdict = judge(partition, target.batch());
         if (verdict == ProducerState.NEW) {
+            if (!partition.isInternal()) {
+                disk.ensureRoom(event.entryBytes());
+            }
+            disk.pay(event.entryBytes());
             long offset = assign(event, partition, target.batch());
             event.commit(new AppendOutcome.Committed(List.of(offset), Novelty.NEW));
         } else {
@@ -117,11 +125,24 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
             event.commit(new AppendOutcome.Committed(verdicts, Novelty.DUPLICATE));
             return;
         }
+        if (isOfUsers(batches)) {
+            disk.ensureRoom(event.entryBytes());
+        }
+        disk.pay(event.entryBytes());
         for (int i = 0; i < batches.size(); i++) {
             PartitionBatch each = batches.get(i);
             verdicts.set(i, assign(event, topics.sequencing(each.partition()), each.batch()));
         }
         event.commit(new AppendOutcome.Committed(verdicts, Novelty.NEW));
+    }
+
+    private boolean isOfUsers(List<PartitionBatch> batches) {
+        for (PartitionBatch each : batches) {
+            if (!topics.sequencing(each.partition()).isInternal()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private long judge(Partition partition, RecordBatch batch) {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -26,6 +27,7 @@ public final class DiskDirectory implements LogDirectory {
 
     private final Path root;
     private final DirectoryLock lock;
+    private final FileStore fileStore; // looked up once: finding it reads the table of mounts
 
     // One per engine thread that writes: heap buffers are gathered here, so that a run of small batches is one system
     // call
@@ -33,9 +35,10 @@ public final class DiskDirectory implements LogDirectory {
     private final ThreadLocal<ByteBuffer> staging =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STAGING_BYTES));
 
-    private DiskDirectory(Path root, DirectoryLock lock) {
+    private DiskDirectory(Path root, DirectoryLock lock, FileStore fileStore) {
         this.root = root;
         this.lock = lock;
+        this.fileStore = fileStore;
     }
 
     /**
@@ -46,7 +49,8 @@ public final class DiskDirectory implements LogDirectory {
     public static DiskDirectory open(Path root) throws IOException {
         Files.createDirectories(root);
         Path real = root.toRealPath();
-        return new DiskDirectory(real, DirectoryLock.acquire(real));
+        FileStore fileStore = Files.getFileStore(real);
+        return new DiskDirectory(real, DirectoryLock.acquire(real), fileStore);
     }
 
     @Override
@@ -104,7 +108,12 @@ public final class DiskDirectory implements LogDirectory {
 
     @Override
     public long freeBytes() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        return fileStore.getUsableSpace();
+    }
+
+    @Override
+    public long totalBytes() throws IOException {
+        return fileStore.getTotalSpace();
     }
 
     @Override

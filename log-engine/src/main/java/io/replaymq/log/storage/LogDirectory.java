@@ -40,8 +40,11 @@ public interface LogDirectory extends AutoCloseable {
     /** Makes what was created, renamed and deleted in a directory survive a power cut. A failure is final. */
     void forceDirectory(String path) throws IOException;
 
-    /** The number of bytes that can still be written to it. */
+    /** The number of bytes that can still be written to it. Cheap; any engine thread. */
     long freeBytes() throws IOException;
+
+    /** The size of the file system that it is on, in bytes. Cheap; any engine thread. */
+    long totalBytes() throws IOException;
 
     /** Where it is, for messages. */
     String location();

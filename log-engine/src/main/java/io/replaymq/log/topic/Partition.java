@@ -18,6 +18,7 @@ import java.util.List;
 public final class Partition {
     private final int topicId;
     private final TopicPartition name;
+    private final boolean internal;
     private final PartitionSegments segments;
     private final ProducerStates producers;
     private final ReadablePartition readable;
@@ -34,6 +35,7 @@ public final class Partition {
             ReadablePartition readable) {
         this.topicId = topicId;
         this.name = name;
+        this.internal = TopicNames.isInternal(name.topic());
         this.segments = segments;
         this.producers = producers;
         this.readable = readable;
@@ -48,6 +50,11 @@ public final class Partition {
     /** Its name. */
     public TopicPartition name() {
         return name;
+    }
+
+    /** Whether its topic is one of ReplayMQ's own. */
+    public boolean isInternal() {
+        return internal;
     }
 
     /** Its files. */

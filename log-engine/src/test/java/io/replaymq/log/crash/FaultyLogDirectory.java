@@ -91,6 +91,11 @@ final class FaultyLogDirectory implements LogDirectory {
     }
 
     @Override
+    public long totalBytes() {
+        return 1L << 40;
+    }
+
+    @Override
     public String location() {
         return "simulated disk";
     }

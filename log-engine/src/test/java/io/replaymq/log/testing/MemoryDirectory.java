@@ -86,7 +86,12 @@ public final class MemoryDirectory implements LogDirectory {
 
     @Override
     public long freeBytes() {
-        return Long.MAX_VALUE;
+        return 1L << 40;
+    }
+
+    @Override
+    public long totalBytes() {
+        return 1L << 40;
     }
 
     @Override

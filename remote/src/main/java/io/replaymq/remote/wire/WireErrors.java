@@ -8,6 +8,7 @@ import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.ErrorCode;
 import io.replaymq.log.api.InvalidBatchException;
 import io.replaymq.log.api.LogClosedException;
@@ -44,6 +45,7 @@ public final class WireErrors {
             Map.entry(ErrorCode.OFFSET_OUT_OF_RANGE, OffsetOutOfRangeException::new),
             Map.entry(ErrorCode.BATCH_TOO_LARGE, BatchTooLargeException::new),
             Map.entry(ErrorCode.BACKPRESSURE, BackpressureException::new),
+            Map.entry(ErrorCode.DISK_FULL, DiskFullException::new),
             Map.entry(ErrorCode.PRODUCER_FENCED, ProducerFencedException::new),
             Map.entry(ErrorCode.OUT_OF_ORDER_SEQUENCE, OutOfOrderSequenceException::new),
             Map.entry(ErrorCode.LOG_CLOSED, LogClosedException::new),

@@ -1,5 +1,6 @@
 package io.replaymq.server.config;
 
+import io.replaymq.log.api.DiskReserve;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogConfig.StageLayout;
 import java.util.List;
@@ -49,8 +50,31 @@ final class LogSettings {
             "Whether the stages of the ingest pipeline share one thread (small machines) or have one each.",
             ValueSyntax.choice(StageLayout.class));
 
-    static final List<Setting<?>> ALL =
-            List.of(MAX_BATCH, RING_SIZE, JOURNAL_FILE, MAX_APPEND_SET, TAIL, READER_THREADS, STAGE_LAYOUT);
+    static final Setting<Long> DISK_RESERVE = new Setting<>(
+            "log.disk-reserve",
+            "64 MiB",
+            "0 to 1024 GiB",
+            "Room on the disk that messages never take, so that acknowledgements, trimming and deleting still work on a full disk. What"
+                    + " the journal's next files need comes on top.",
+            ValueSyntax.bytes(0, 1L << 40));
+    static final Setting<Integer> DISK_RESERVE_PERCENT = new Setting<>(
+            "log.disk-reserve-percent",
+            "1",
+            "0 to 50",
+            "The same as a part of the file system, in percent; the larger of the two counts. With 0 for both, messages are taken until a"
+                    + " write fails, which ends the process.",
+            ValueSyntax.integer(0, 50));
+
+    static final List<Setting<?>> ALL = List.of(
+            MAX_BATCH,
+            RING_SIZE,
+            JOURNAL_FILE,
+            MAX_APPEND_SET,
+            TAIL,
+            READER_THREADS,
+            STAGE_LAYOUT,
+            DISK_RESERVE,
+            DISK_RESERVE_PERCENT);
 
     private LogSettings() {}
 
@@ -62,6 +86,7 @@ final class LogSettings {
                 Math.toIntExact(values.get(MAX_APPEND_SET)),
                 Math.toIntExact(values.get(TAIL)),
                 values.get(READER_THREADS),
-                values.get(STAGE_LAYOUT));
+                values.get(STAGE_LAYOUT),
+                new DiskReserve(values.get(DISK_RESERVE), values.get(DISK_RESERVE_PERCENT)));
     }
 }

@@ -1,87 +1,81 @@
-package io.replaymq.log;
+package io.replaymq.log.testing;
 
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
+import io.replaymq.log.testing.Trouble.Call;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** A directory whose writes or forces fail from a moment on, on files whose path begins so. Counts how often it was asked since. */
-final class FailingLogDirectory implements LogDirectory {
-    enum Operation {
-        WRITE,
-        FORCE
-    }
-
+/** A directory some of whose calls fail, and that has as much free space as a test says. */
+public final class TroubledDirectory implements LogDirectory {
     private final LogDirectory directory;
-    private final Operation operation;
-    private final String prefix;
-    private final Map<String, Integer> attempts = new ConcurrentHashMap<>();
-    private volatile boolean failing;
+    private final Trouble trouble;
+    private volatile long freeBytes = Long.MAX_VALUE;
 
-    FailingLogDirectory(LogDirectory directory, Operation operation, String prefix) {
+    /** Belongs to the log, and closes the directory below it. */
+    public TroubledDirectory(LogDirectory directory, Trouble trouble) {
         this.directory = directory;
-        this.operation = operation;
-        this.prefix = prefix;
+        this.trouble = trouble;
     }
 
-    void startFailing() {
-        failing = true;
-    }
-
-    /** How often each file was tried after the failure had begun. */
-    Map<String, Integer> attempts() {
-        return attempts;
-    }
-
-    private void attempt(Operation attempted, String path) throws IOException {
-        if (failing && attempted == operation && path.startsWith(prefix)) {
-            attempts.merge(path, 1, Integer::sum);
-            throw new IOException("Input/output error");
-        }
+    /** Has at most so many bytes free from now on. */
+    public void limitFreeBytes(long bytes) {
+        freeBytes = bytes;
     }
 
     @Override
     public LogFile open(String path, OpenMode mode) throws IOException {
-        return new FailingFile(path, directory.open(path, mode));
+        trouble.before(Call.OPEN, path);
+        return new TroubledFile(path, directory.open(path, mode));
     }
 
     @Override
     public List<String> list(String path) throws IOException {
+        trouble.before(Call.LIST, path);
         return directory.list(path);
     }
 
     @Override
     public boolean exists(String path) throws IOException {
+        trouble.before(Call.EXISTS, path);
         return directory.exists(path);
     }
 
     @Override
     public void createDirectory(String path) throws IOException {
+        trouble.before(Call.CREATE_DIRECTORY, path);
         directory.createDirectory(path);
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
+        trouble.before(Call.RENAME, from);
         directory.rename(from, to);
     }
 
     @Override
     public void delete(String path) throws IOException {
+        trouble.before(Call.DELETE, path);
         directory.delete(path);
     }
 
     @Override
     public void forceDirectory(String path) throws IOException {
+        trouble.before(Call.FORCE_DIRECTORY, path);
         directory.forceDirectory(path);
     }
 
     @Override
     public long freeBytes() throws IOException {
-        return directory.freeBytes();
+        trouble.before(Call.SPACE, "");
+        return Math.min(freeBytes, directory.freeBytes());
+    }
+
+    @Override
+    public long totalBytes() throws IOException {
+        return directory.totalBytes();
     }
 
     @Override
@@ -94,45 +88,58 @@ final class FailingLogDirectory implements LogDirectory {
         directory.close();
     }
 
-    private final class FailingFile implements LogFile {
+    private final class TroubledFile implements LogFile {
         private final String path;
         private final LogFile file;
 
-        FailingFile(String path, LogFile file) {
+        TroubledFile(String path, LogFile file) {
             this.path = path;
             this.file = file;
         }
 
         @Override
         public void write(long position, ByteBuffer bytes) throws IOException {
-            attempt(Operation.WRITE, path);
+            try {
+                trouble.before(Call.WRITE, path);
+            } catch (IOException e) {
+                file.write(position, bytes.slice(bytes.position(), bytes.remaining() / 2));
+                throw e;
+            }
             file.write(position, bytes);
         }
 
         @Override
         public void write(long position, List<ByteBuffer> bytes) throws IOException {
-            attempt(Operation.WRITE, path);
+            try {
+                trouble.before(Call.WRITE, path);
+            } catch (IOException e) {
+                file.write(position, bytes.subList(0, bytes.size() / 2));
+                throw e;
+            }
             file.write(position, bytes);
         }
 
         @Override
         public int read(long position, ByteBuffer into) throws IOException {
+            trouble.before(Call.READ, path);
             return file.read(position, into);
         }
 
         @Override
         public void force() throws IOException {
-            attempt(Operation.FORCE, path);
+            trouble.before(Call.FORCE, path);
             file.force();
         }
 
         @Override
         public void truncate(long size) throws IOException {
+            trouble.before(Call.TRUNCATE, path);
             file.truncate(size);
         }
 
         @Override
         public long size() throws IOException {
+            trouble.before(Call.SIZE, path);
             return file.size();
         }
 
