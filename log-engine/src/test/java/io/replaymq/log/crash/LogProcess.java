@@ -3,12 +3,14 @@ package io.replaymq.log.crash;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.LogSeams;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.FatalHandler;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.storage.LogDirectory;
 import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -41,8 +43,12 @@ final class LogProcess {
 
     /** Opens the log, does some work with it and closes it. */
     static void run(SimulatedDisk disk, DeathClock death, RandomGenerator random, Consumer<ReplayLog> work) {
-        LogSeams seams =
-                new LogSeams(new FaultyLogDirectory(disk, death), TimeSource.SYSTEM, random::nextLong, failure -> {});
+        run(new FaultyLogDirectory(disk, death), failure -> {}, random, work);
+    }
+
+    /** Opens a log in some directory, does some work with it and closes it. */
+    static void run(LogDirectory directory, FatalHandler fatal, RandomGenerator random, Consumer<ReplayLog> work) {
+        LogSeams seams = new LogSeams(directory, TimeSource.SYSTEM, random::nextLong, fatal);
         try (ReplayLog log = EmbeddedLog.open(seams, CONFIG)) {
             Workload.PARTITIONS.stream()
                     .map(TopicPartition::topic)
