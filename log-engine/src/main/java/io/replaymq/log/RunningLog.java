@@ -17,6 +17,7 @@ import io.replaymq.log.recovery.RecoveredState;
 import io.replaymq.log.recovery.Recovery;
 import io.replaymq.log.retention.Floors;
 import io.replaymq.log.retention.Retention;
+import io.replaymq.log.retention.SteadyTime;
 import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.topic.Partition;
@@ -69,7 +70,8 @@ final class RunningLog implements AutoCloseable {
                 new Checkpointer(new CheckpointFiles(directory), journalFiles, recovered.checkpoint());
         checkpoints = new Checkpoints(maintenance, commands, checkpointer, topics);
         opened.rolled().complete(checkpoints);
-        retention = new LogRetention(maintenance, commands, topics, new Retention(floors, seams.time()));
+        retention =
+                new LogRetention(maintenance, commands, topics, new Retention(floors, new SteadyTime(seams.time())));
     }
 
     private static Topics topicsOf(RecoveredState recovered, LogFetcher fetcher) {
