@@ -1,6 +1,8 @@
 package io.replaymq.groups;
 
 import io.replaymq.groups.api.CommittedOffset;
+import io.replaymq.groups.api.ConsumerGroupDescription;
+import io.replaymq.groups.api.ConsumerGroupListing;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.ConsumerGroupsConfig;
 import io.replaymq.groups.api.GroupExistsException;
@@ -10,6 +12,7 @@ import io.replaymq.groups.api.Leaving;
 import io.replaymq.groups.api.MemberAssignment;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.OffsetCommit;
+import io.replaymq.groups.api.OffsetTarget;
 import io.replaymq.groups.coordination.OffsetsJournal;
 import io.replaymq.groups.coordination.OffsetsRecovery;
 import io.replaymq.groups.coordination.OffsetsSnapshot;
@@ -39,6 +42,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -57,6 +61,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
     private final OffsetExpiry expiry;
     private final GroupClock clock;
     private final Predicate<String> sharedGroups;
+    private final GroupAdministration administration;
     private final PendingCommits pending = new PendingCommits();
     private final Every topicRefresh = new Every(REFRESH_NANOS);
     private final Every expiryRun = new Every(EXPIRY_NANOS);
@@ -76,6 +81,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
         this.expiry = expiry;
         this.clock = clock;
         this.sharedGroups = sharedGroups;
+        this.administration = new GroupAdministration(log, owner, state);
     }
 
     /**
@@ -241,6 +247,56 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
                 }
             }
             return found;
+        });
+    }
+
+    @Override
+    public List<ConsumerGroupListing> list() {
+        return administration.list();
+    }
+
+    @Override
+    public CompletionStage<ConsumerGroupDescription> describe(String group) {
+        return journal.settled().thenCompose(written -> administration.describe(group));
+    }
+
+    @Override
+    public CompletionStage<Map<TopicPartition, CommittedOffset>> reset(
+            String group, Set<TopicPartition> partitions, OffsetTarget to) {
+        return journal.settled()
+                .thenCompose(written -> {
+                    administration.ensureEmpty(group, "its offsets are set");
+                    if (partitions.isEmpty()) {
+                        administration.ensureExists(group);
+                    }
+                    Set<TopicPartition> meant = partitions.isEmpty()
+                            ? Set.copyOf(state.offsets().of(group).keySet())
+                            : partitions;
+                    return administration.resolve(group, meant, to);
+                })
+                .thenCompose(resolved -> commit(group, resolved));
+    }
+
+    private CompletionStage<Map<TopicPartition, CommittedOffset>> commit(
+            String group, Map<TopicPartition, CommittedOffset> offsets) {
+        if (offsets.isEmpty()) {
+            return CompletableFuture.completedStage(offsets);
+        }
+        return append(List.of(), List.of(new OffsetCommit(group, null, offsets)), Durability.DURABLE)
+                .thenApply(outcome -> {
+                    outcome.orThrow();
+                    return offsets;
+                });
+    }
+
+    @Override
+    public CompletionStage<Void> delete(String group) {
+        return journal.settled().thenCompose(written -> {
+            administration.ensureExists(group);
+            administration.ensureEmpty(group, "it is deleted");
+            state.coordinators().remove(group);
+            return journal.append(List.of(new ConsumerGroupRecord.GroupDeleted(group)), Durability.DURABLE)
+                    .thenAccept(AppendOutcome::orThrow);
         });
     }
 

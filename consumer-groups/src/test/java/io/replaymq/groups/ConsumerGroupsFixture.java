@@ -118,6 +118,16 @@ final class ConsumerGroupsFixture {
     }
 
     void pass(Duration time) {
+        long endNanos = nowNanos + time.toNanos();
+        while (nowNanos < endNanos) {
+            nowNanos = Math.min(endNanos, nowNanos + Duration.ofSeconds(1).toNanos());
+            groups.tick(nowNanos);
+        }
+        settle();
+    }
+
+    /** The coordinator does not run for a while. */
+    void stall(Duration time) {
         nowNanos += time.toNanos();
         groups.tick(nowNanos);
         settle();

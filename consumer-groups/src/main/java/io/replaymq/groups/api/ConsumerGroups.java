@@ -7,6 +7,7 @@ import io.replaymq.log.api.TopicPartition;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -75,6 +76,25 @@ public interface ConsumerGroups extends AutoCloseable {
      */
     CompletionStage<Map<TopicPartition, CommittedOffset>> committed(
             String group, Collection<TopicPartition> partitions);
+
+    /** All consumer groups, by name. */
+    List<ConsumerGroupListing> list();
+
+    /** A consumer group in detail; its lag is counted in messages. Fails with {@link UnknownGroupException}. */
+    CompletionStage<ConsumerGroupDescription> describe(String group);
+
+    /**
+     * Sets where a group without members resumes, durably. A group that does not exist is created by it.
+     *
+     * @param partitions those to set; none for all that the group has committed something of
+     * @return what was committed; fails with {@link GroupNotEmptyException}, {@link io.replaymq.log.api.UnknownTopicException}, or
+     *     {@link UnknownGroupException} if no partitions are named and there is no such group
+     */
+    CompletionStage<Map<TopicPartition, CommittedOffset>> reset(
+            String group, Set<TopicPartition> partitions, OffsetTarget to);
+
+    /** Forgets a group without members and all its offsets, durably. Fails with {@link GroupNotEmptyException} or {@link UnknownGroupException}. */
+    CompletionStage<Void> delete(String group);
 
     /** Whether there is a consumer group of that name. */
     boolean exists(String group);

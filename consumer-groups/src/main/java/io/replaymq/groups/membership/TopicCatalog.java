@@ -33,7 +33,7 @@ public final class TopicCatalog {
     }
 
     /** Checks that a subscription can be resolved. @throws IllegalArgumentException if its pattern cannot */
-    static void ensureResolvable(Subscription subscription) {
+    public static void ensureResolvable(Subscription subscription) {
         if (subscription.pattern() != null) {
             TopicPattern.of(subscription.pattern());
         }
