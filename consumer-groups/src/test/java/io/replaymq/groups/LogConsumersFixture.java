@@ -9,11 +9,13 @@ import io.replaymq.groups.api.ConsumerGroupsConfig;
 import io.replaymq.groups.api.ConsumerRecord;
 import io.replaymq.groups.api.ConsumerRecords;
 import io.replaymq.groups.api.LogConsumer;
+import io.replaymq.groups.api.OffsetCommit;
 import io.replaymq.groups.api.ResetPolicy;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
@@ -26,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -115,6 +118,19 @@ final class LogConsumersFixture implements AutoCloseable {
     void send(TopicPartition partition, List<LogRecord> records) {
         log.append(AppendSet.of(partition, RecordBatchBuilder.of(records)), Durability.WRITTEN)
                 .toCompletableFuture()
+                .join()
+                .orThrow();
+    }
+
+    /** Sends records and commits an offset, all or nothing. */
+    void sendAndCommit(TopicPartition partition, OffsetCommit commit, String... values) {
+        List<LogRecord> records = new ArrayList<>();
+        for (String each : values) {
+            records.add(LogRecord.ofText(time.wallMs(), null, each));
+        }
+        List<PartitionBatch> sends = List.of(new PartitionBatch(partition, RecordBatchBuilder.of(records)));
+        CompletableFuture.supplyAsync(() -> groups.append(sends, List.of(commit), Durability.WRITTEN), owner)
+                .thenCompose(stage -> stage)
                 .join()
                 .orThrow();
     }

@@ -234,7 +234,8 @@ final class ReadingTest {
     }
 
     private long first(ResetPolicy policy) throws InterruptedException {
-        try (LogConsumer<String, String> consumer = fixture.consumer(config().withReset(policy))) {
+        try (LogConsumer<String, String> consumer =
+                fixture.consumer(config().withReset(policy).withAutoCommit(Duration.ZERO))) {
             consumer.assign(List.of(ORDERS));
             return consumer.position(ORDERS);
         }
