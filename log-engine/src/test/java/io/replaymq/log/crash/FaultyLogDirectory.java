@@ -65,8 +65,9 @@ final class FaultyLogDirectory implements LogDirectory {
 
     @Override
     public void rename(String from, String to) throws IOException {
+        boolean isDirectory = disk.find(from) == null;
         death.change(() -> {
-            disk.rename(from, to);
+            disk.rename(isDirectory ? asDirectory(from) : from, isDirectory ? asDirectory(to) : to);
             return disk;
         });
     }

@@ -72,6 +72,30 @@ class FaultyLogDirectoryTest {
     }
 
     @Test
+    void movesADirectoryWithAllThatLiesInIt() throws IOException {
+        Set<String> fates = new HashSet<>();
+        for (int i = 0; i < TRIALS; i++) {
+            SimulatedDisk disk = new SimulatedDisk();
+            FaultyLogDirectory directory = living(disk);
+            directory.createDirectory("d/sub");
+            LogFile file = directory.open("d/sub/f", OpenMode.NEW);
+            file.write(0, bytes("abc"));
+            file.force();
+            directory.forceDirectory("d/sub");
+            directory.forceDirectory("d");
+            directory.forceDirectory("");
+
+            directory.rename("d", "e");
+            assertThat(directory.exists("d")).isFalse();
+            assertThat(directory.open("e/sub/f", OpenMode.EXISTING).size()).isEqualTo(3);
+            disk.losePower(random);
+
+            fates.addAll(disk.files());
+        }
+        assertThat(fates).containsExactlyInAnyOrder("d/sub/f", "e/sub/f");
+    }
+
+    @Test
     void keepsEverythingWhenOnlyTheProcessDies() throws IOException {
         SimulatedDisk disk = new SimulatedDisk();
         living(disk).open("f", OpenMode.NEW).write(0, bytes("abc"));

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,26 @@ final class SimulatedDisk {
             if (file != null) {
                 names.put(come, file);
             }
+            if (gone.endsWith("/")) {
+                moveContents(names);
+            }
+        }
+
+        /** What lies in a directory goes with it. */
+        private void moveContents(Map<String, SimulatedFile> names) {
+            for (String each : List.copyOf(names.keySet())) {
+                if (each.startsWith(gone) && !come.equals(gone)) {
+                    names.put(moved(each), Objects.requireNonNull(names.remove(each)));
+                }
+            }
+        }
+
+        String moved(String path) {
+            return path.startsWith(gone) ? come + path.substring(gone.length()) : path;
+        }
+
+        NameChange below(NameChange renamed) {
+            return new NameChange(renamed.moved(gone), renamed.moved(come), file);
         }
     }
 
@@ -61,7 +82,20 @@ final class SimulatedDisk {
     }
 
     synchronized void rename(String from, String to) throws NoSuchFileException {
-        change(parent(from), new NameChange(from, to, existing(from)));
+        NameChange renamed = new NameChange(from, to, existing(from));
+        if (from.endsWith("/")) {
+            for (String each : List.copyOf(unforced.keySet())) {
+                if (each.startsWith(from)) { // what was not forced in it yet stays so, under its new name
+                    List<NameChange> changes = Objects.requireNonNull(unforced.remove(each));
+                    unforced.put(
+                            renamed.moved(each),
+                            new ArrayList<>(changes.stream()
+                                    .map(change -> change.below(renamed))
+                                    .toList()));
+                }
+            }
+        }
+        change(parent(from), renamed);
     }
 
     synchronized void delete(String path) {

@@ -55,7 +55,7 @@ class TornTailTest {
             workload.run(log, SETS);
             workload.repeat(log, workload.sent());
             before.set(after.copy());
-            workload.run(log, 1);
+            workload.runOne(log, Durability.WRITTEN); // so it is in the files, and nothing comes behind it
             workload.forgetLastAnswer();
         });
         return Objects.requireNonNull(before.get());

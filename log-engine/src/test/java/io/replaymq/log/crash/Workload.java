@@ -40,13 +40,18 @@ final class Workload {
     void run(ReplayLog log, int sets) {
         List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
         for (int i = 0; i < sets; i++) {
-            SentSet set = send(log, next());
+            SentSet set = send(log, next(DURABILITIES.get(random.nextInt(DURABILITIES.size()))));
             answers.add(set.answer());
             if (random.nextInt(3) == 0 && !(set.answer().join() instanceof AppendOutcome.Committed)) {
                 break;
             }
         }
         answers.forEach(CompletableFuture::join);
+    }
+
+    /** Sends one set and returns once it is answered. */
+    void runOne(ReplayLog log, Durability durability) {
+        send(log, next(durability)).answer().join();
     }
 
     /** The senders learn how far the log got, and go on from there. */
@@ -91,8 +96,7 @@ final class Workload {
         return answered;
     }
 
-    private SentSet next() {
-        Durability durability = DURABILITIES.get(random.nextInt(DURABILITIES.size()));
+    private SentSet next(Durability durability) {
         long producerId = random.nextInt(PRODUCERS);
         List<SentSet.Part> parts = new ArrayList<>();
         int count = random.nextInt(4) == 0 ? 1 + random.nextInt(4) : 1;

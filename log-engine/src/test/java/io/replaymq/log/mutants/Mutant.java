@@ -12,10 +12,11 @@ import java.util.stream.Stream;
  * @param name what is broken
  * @param source the source file, below {@code src/main/java}
  * @param test the class of the test that has to go red
+ * @param complaint what one of its failures has to say: a test that went red for another reason has caught nothing
  * @param original the piece that is replaced; occurs exactly once in the source file
  * @param broken what replaces it
  */
-record Mutant(String name, Path source, String test, String original, String broken) {
+record Mutant(String name, Path source, String test, String complaint, String original, String broken) {
     static final Path SOURCES = Path.of("src/main/java");
     private static final Path MUTANTS = Path.of("src/test/mutants");
 
@@ -36,6 +37,7 @@ record Mutant(String name, Path source, String test, String original, String bro
                     value(facts, "name"),
                     SOURCES.resolve(value(facts, "source")),
                     value(facts, "test"),
+                    value(facts, "complaint"),
                     sections[1].strip(),
                     sections[2].strip());
         } catch (IOException e) {

@@ -14,9 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Each mutant has to be caught by the test it names, in a process of its own in front of whose classes the broken one stands. */
+/**
+ * Each mutant has to be caught by the test it names and with the complaint it names, in a process of its own in front of whose
+ * classes the broken one stands.
+ */
 class MutantsIT {
-    private static final long DEADLINE_MINUTES = 5;
+    private static final long DEADLINE_MINUTES = 12;
     private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     @TempDir
@@ -31,7 +34,10 @@ class MutantsIT {
     void isCaught(Mutant mutant) throws Exception {
         Path classes = compile(mutant.source(), mutant.brokenSource());
 
-        assertThat(runTest(mutant.test(), classes)).as("tests that failed").isEqualTo(TestProcess.SOME_FAILED);
+        Outcome outcome = runTest(mutant.test(), classes);
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(TestProcess.SOME_FAILED);
+        assertThat(outcome.output()).contains(mutant.complaint());
     }
 
     @Test
@@ -39,7 +45,9 @@ class MutantsIT {
         Mutant any = mutants().get(0);
         Path classes = compile(any.source(), Files.readString(any.source()));
 
-        assertThat(runTest(any.test(), classes)).as("tests that failed").isEqualTo(TestProcess.NONE_FAILED);
+        Outcome outcome = runTest(any.test(), classes);
+
+        assertThat(outcome.exitCode()).as(outcome.output()).isEqualTo(TestProcess.NONE_FAILED);
     }
 
     private Path compile(Path source, String text) throws IOException {
@@ -64,7 +72,7 @@ class MutantsIT {
         return classes;
     }
 
-    private int runTest(String test, Path classes) throws Exception {
+    private Outcome runTest(String test, Path classes) throws Exception {
         Path output = scratch.resolve("output.txt");
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         String classPath = classes + File.pathSeparator + CLASS_PATH;
@@ -76,9 +84,17 @@ class MutantsIT {
             assertThat(process.waitFor(DEADLINE_MINUTES, TimeUnit.MINUTES))
                     .as("ended in time")
                     .isTrue();
-            return process.exitValue();
+            return new Outcome(process.exitValue(), Files.readString(output));
         } finally {
             process.destroyForcibly().waitFor();
         }
     }
+
+    /**
+     * How a run of a test ended.
+     *
+     * @param exitCode of {@link TestProcess}
+     * @param output what it printed, the failures' messages among it
+     */
+    private record Outcome(int exitCode, String output) {}
 }
