@@ -43,6 +43,11 @@ final class MaintenanceThread implements AutoCloseable {
         steps.add(step);
     }
 
+    /** Whether the caller is this thread. */
+    boolean isCurrent() {
+        return Thread.currentThread() == thread;
+    }
+
     private synchronized void submitLast() {
         stopping = true;
         steps.add(() -> stopped = true);
@@ -52,7 +57,7 @@ final class MaintenanceThread implements AutoCloseable {
         while (!stopped) {
             try {
                 steps.take().run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) { // without this thread the journal would only grow
                 health.fail("maintenance failed", e);
             } catch (InterruptedException e) {
                 LOGGER.warn("Interrupted, which nobody in the engine does; going on", e);

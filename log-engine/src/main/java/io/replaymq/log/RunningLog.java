@@ -156,6 +156,7 @@ final class RunningLog implements AutoCloseable {
 
     @Override
     public void close() {
+        refuseCallbacks();
         if (!closed.compareAndSet(false, true)) {
             return;
         }
@@ -165,6 +166,14 @@ final class RunningLog implements AutoCloseable {
         maintenance.close();
         fetcher.close();
         closeFiles();
+    }
+
+    /** Closing waits for the engine's threads; one that waited for itself would never end. */
+    private void refuseCallbacks() {
+        if (pipeline.isStageThread() || fetcher.isReaderThread() || maintenance.isCurrent()) {
+            throw new IllegalStateException("a callback of the log, on thread "
+                    + Thread.currentThread().getName() + ", cannot close the log: have another thread do it");
+        }
     }
 
     private void closeFiles() {

@@ -42,7 +42,7 @@ public interface ReplayLog extends AutoCloseable {
      *
      * @param maxBytes soft limit: at least one batch is returned however large
      * @return fails with {@link UnknownTopicException}, {@link OffsetOutOfRangeException} (below the log start offset or
-     *     above the readable end), {@link CorruptLogException} or {@link LogClosedException}
+     *     above the readable end), {@link CorruptLogException}, {@link StorageFailedException} (it could not be read), {@link BackpressureException} or {@link LogClosedException}
      */
     CompletionStage<Fetch> fetch(TopicPartition partition, long offset, int maxBytes);
 
@@ -84,7 +84,11 @@ public interface ReplayLog extends AutoCloseable {
      */
     CompletionStage<Integer> enforceRetention();
 
-    /** Finishes what was accepted, forces it, and lets go of the directory. May be called twice. */
+    /**
+     * Finishes what was accepted, forces it, and lets go of the directory. May be called twice.
+     *
+     * @throws IllegalStateException on a thread of the log, in a callback of one of its stages: it would wait for itself
+     */
     @Override
     void close();
 

@@ -142,6 +142,11 @@ public final class IngestPipeline implements AutoCloseable {
         return new LogClosedException("the log is closed");
     }
 
+    /** Whether the caller is the thread of a stage, so a callback of an append. */
+    public boolean isStageThread() {
+        return stages.isCurrent();
+    }
+
     /** Takes nothing more from now on. What has been taken is still finished. */
     public void refuseMore() {
         if (phase == Phase.OPEN) {

@@ -71,6 +71,11 @@ final class Stages {
         return ring.getMinimumGatingSequence();
     }
 
+    /** Whether the caller is one of the threads. */
+    boolean isCurrent() {
+        return threads.contains(Thread.currentThread());
+    }
+
     /** Stops the threads where they are, and waits for them. */
     void stop() {
         processors.forEach(BatchEventProcessor::halt);

@@ -83,6 +83,11 @@ public final class LogFetcher implements AutoCloseable {
         return CompletableFuture.failedFuture(new UnknownTopicException("there is no partition " + partition));
     }
 
+    /** Whether the caller is a reader thread, so a callback of a fetch. */
+    public boolean isReaderThread() {
+        return readers.isCurrent();
+    }
+
     /** Refuses further fetches, answers those that wait, and stops the reader threads. May be called twice. */
     @Override
     public void close() {

@@ -4,8 +4,10 @@ import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.StorageFailedException;
 import java.io.IOException;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 final class ReaderThreads implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ReaderThreads.class);
     private static final int MAX_WAITING_READS = 65_536;
-    private static final int CLOSE_TIMEOUT_SECONDS = 30;
+    private static final int CLOSE_WARNING_SECONDS = 30;
 
+    private final Set<Thread> started = ConcurrentHashMap.newKeySet();
     private final ThreadPoolExecutor threads;
     private volatile boolean closed;
 
@@ -36,12 +39,18 @@ final class ReaderThreads implements AutoCloseable {
                 count, count, 0, TimeUnit.SECONDS, new ArrayBlockingQueue<>(MAX_WAITING_READS), task -> {
                     Thread thread = new Thread(task, "log-reader-" + number.getAndIncrement());
                     thread.setDaemon(true);
+                    started.add(thread);
                     return thread;
                 });
     }
 
     boolean isClosed() {
         return closed;
+    }
+
+    /** Whether the caller is one of these threads: a callback of a fetch. */
+    boolean isCurrent() {
+        return started.contains(Thread.currentThread());
     }
 
     /** Fails an answer because the log is closed. */
@@ -85,12 +94,14 @@ final class ReaderThreads implements AutoCloseable {
         closed = true;
         threads.shutdown();
         boolean interrupted = false;
-        try {
-            while (!threads.awaitTermination(CLOSE_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                LOGGER.warn("Closing: reads are still running after {} s", CLOSE_TIMEOUT_SECONDS);
+        while (!threads.isTerminated()) {
+            try {
+                if (!threads.awaitTermination(CLOSE_WARNING_SECONDS, TimeUnit.SECONDS)) {
+                    LOGGER.warn("Closing: reads are still running after {} s", CLOSE_WARNING_SECONDS);
+                }
+            } catch (InterruptedException e) {
+                interrupted = true; // the files that are being read must not be closed before
             }
-        } catch (InterruptedException e) {
-            interrupted = true;
         }
         if (interrupted) {
             Thread.currentThread().interrupt();
