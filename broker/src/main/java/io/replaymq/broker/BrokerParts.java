@@ -17,7 +17,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /** What a broker is made of, opened in the order in which each needs the others. */
 record BrokerParts(
@@ -27,6 +29,8 @@ record BrokerParts(
         Subscriptions subscriptions,
         Destinations destinations,
         SendLanes lanes) {
+    private static final long RETRY_MICROS = 500;
+
     /** Opens all parts over a log; every destination in it is ready when the stage completes, on the dispatch thread. */
     static CompletionStage<BrokerParts> open(
             ReplayLog log,
@@ -34,18 +38,24 @@ record BrokerParts(
             TimeSource time,
             ScheduledExecutorService timer,
             DispatchThread thread) {
+        Executor later = task -> timer.schedule(() -> thread.execute(task), RETRY_MICROS, TimeUnit.MICROSECONDS);
         return JournaledGroups.open(
-                        log, thread, config.groups(), () -> Instant.ofEpochMilli(time.wallMs()), new SecureRandom())
+                        log,
+                        thread,
+                        later,
+                        config.groups(),
+                        () -> Instant.ofEpochMilli(time.wallMs()),
+                        new SecureRandom())
                 .thenComposeAsync(
                         groups -> ProducerIds.open(log, thread, time)
-                                .thenCompose(ids -> wire(log, config, timer, thread, groups, ids)),
+                                .thenCompose(ids -> wire(log, config, later, thread, groups, ids)),
                         thread);
     }
 
     private static CompletionStage<BrokerParts> wire(
             ReplayLog log,
             BrokerConfig config,
-            ScheduledExecutorService timer,
+            Executor later,
             DispatchThread thread,
             SharedGroups groups,
             ProducerIds ids) {
@@ -53,7 +63,7 @@ record BrokerParts(
         Subscriptions subscriptions = new Subscriptions(targets);
         Destinations destinations = new Destinations(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
-        SendLanes lanes = new SendLanes(log, destinations, thread, timer);
+        SendLanes lanes = new SendLanes(log, destinations, thread, later);
         BrokerParts parts = new BrokerParts(groups, ids, targets, subscriptions, destinations, lanes);
         return destinations.declareExisting().thenApply(ready -> parts);
     }

@@ -64,15 +64,21 @@ public final class JournaledGroups implements SharedGroups {
      * Recovers the groups of a log.
      *
      * @param owner runs everything on the one thread that all of this belongs to, in the order it is given
+     * @param later runs a task on the owner's thread a moment later, when a log that was full may have room again
      * @param clock tells the time that records are stamped with; nothing depends on it
      * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
      * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __groups} cannot be understood or
      *     contradicts the log
      */
     public static CompletionStage<SharedGroups> open(
-            ReplayLog log, Executor owner, GroupsConfig config, InstantSource clock, RandomGenerator random) {
+            ReplayLog log,
+            Executor owner,
+            Executor later,
+            GroupsConfig config,
+            InstantSource clock,
+            RandomGenerator random) {
         return GroupRecovery.recover(log, owner).thenApply(recovered -> {
-            GroupJournal journal = new GroupJournal(log, owner, clock, recovered, config.snapshotBytes());
+            GroupJournal journal = new GroupJournal(log, owner, later, clock, recovered, config.snapshotBytes());
             WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
             TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
             DeliveryParts parts = new DeliveryParts(
@@ -228,7 +234,6 @@ public final class JournaledGroups implements SharedGroups {
 
     @Override
     public void tick(long nowNanos) {
-        parts.journal().retry();
         for (RunningGroup each : List.copyOf(groups.values())) {
             each.tick(resumeWindowNanos, nowNanos);
         }

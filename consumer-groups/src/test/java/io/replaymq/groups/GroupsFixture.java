@@ -36,6 +36,7 @@ final class GroupsFixture {
 
     final HandRunExecutor owner = new HandRunExecutor();
     final HandRunExecutor logThread = new HandRunExecutor();
+    private final HandRunExecutor later = new HandRunExecutor();
     private final GroupsConfig config;
     private final Random random = new Random(7);
     InMemoryLog log = new InMemoryLog(logThread, InstantSource.system());
@@ -54,7 +55,7 @@ final class GroupsFixture {
     }
 
     private SharedGroups open() {
-        SharedGroups opened = await(JournaledGroups.open(log, owner, config, InstantSource.system(), random));
+        SharedGroups opened = await(JournaledGroups.open(log, owner, later, config, InstantSource.system(), random));
         opened.tick(nowNanos);
         return opened;
     }
@@ -62,6 +63,7 @@ final class GroupsFixture {
     /** Kills everything but the log's content, and starts again. */
     void crash() {
         owner.forget();
+        later.forget();
         logThread.forget();
         log = log.reopen();
         groups = open();
@@ -91,6 +93,9 @@ final class GroupsFixture {
     }
 
     void pass(Duration time) {
+        while (later.hasSteps()) {
+            later.runOne();
+        }
         groups.tick(nowNanos);
         nowNanos += time.toNanos();
         groups.tick(nowNanos);

@@ -145,7 +145,7 @@ final class OverEmbeddedLogTest {
     }
 
     private SharedGroups open(Seed seed) throws InterruptedException {
-        return await(JournaledGroups.open(log, owner, CONFIG, InstantSource.system(), seed));
+        return await(JournaledGroups.open(log, owner, owner, CONFIG, InstantSource.system(), seed));
     }
 
     private <T> T await(CompletionStage<T> stage) throws InterruptedException {

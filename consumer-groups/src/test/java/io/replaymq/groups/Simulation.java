@@ -169,7 +169,7 @@ final class Simulation {
     }
 
     private SharedGroups open() {
-        return await(JournaledGroups.open(log, owner, CONFIG, InstantSource.system(), seed));
+        return await(JournaledGroups.open(log, owner, owner, CONFIG, InstantSource.system(), seed));
     }
 
     private <T> T await(CompletionStage<T> stage) {

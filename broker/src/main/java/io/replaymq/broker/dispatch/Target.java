@@ -6,6 +6,8 @@ import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.LogClosedException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -16,6 +18,8 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A queue or subscription with its consumers: takes messages from its group and hands them out, in turn, to whoever has credit.
@@ -30,6 +34,7 @@ public final class Target {
     /** Messages a consumer takes in its turn: few enough to be fair, enough to be worth a call. */
     static final int TURN = 8;
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Target.class);
     private static final int MAX_TURNS_PER_RUN = 128;
 
     private final DispatchThread thread;
@@ -38,6 +43,7 @@ public final class Target {
     private final Deque<GroupConsumer> ready = new ArrayDeque<>(); // have credit, in line for a turn
     private int attaching;
     private Run run = Run.IDLE;
+    private @Nullable BrokerException failure; // the latest of the group, so that each is told once
 
     /** Serves a group. */
     public Target(DispatchThread thread, SharedGroup group) {
@@ -116,7 +122,7 @@ public final class Target {
                 break;
             }
             GroupConsumer next = ready.removeFirst();
-            GroupConsumer.Turn turn = next.takeTurn(served);
+            GroupConsumer.Turn turn = takeTurn(next, served);
             if (turn == GroupConsumer.Turn.NOTHING_LEFT) {
                 ready.addFirst(next);
                 break;
@@ -126,6 +132,19 @@ public final class Target {
             }
         }
         served.forEach(GroupConsumer::flush);
+    }
+
+    /** What cannot be read is left to the next time: the consumer keeps its place, and what others took goes out. */
+    private GroupConsumer.Turn takeTurn(GroupConsumer consumer, List<GroupConsumer> served) {
+        try {
+            return consumer.takeTurn(served);
+        } catch (BrokerException e) {
+            if (e != failure && !(e instanceof LogClosedException)) {
+                LOGGER.error("{} delivers nothing: {}", group.spec().name(), e.getMessage(), e);
+            }
+            failure = e;
+            return GroupConsumer.Turn.NOTHING_LEFT;
+        }
     }
 
     static List<RecordId> recordIds(List<DeliveryId> deliveries) {

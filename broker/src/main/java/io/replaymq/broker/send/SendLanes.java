@@ -8,8 +8,7 @@ import io.replaymq.log.api.ReplayLog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,22 +18,24 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the dispatch thread, except {@link #newLane()}.
  */
 public final class SendLanes {
-    private static final long RETRY_MICROS = 500;
-
     private final ReplayLog log;
     private final Destinations destinations;
     private final DispatchThread thread;
-    private final ScheduledExecutorService timer;
+    private final Executor later;
     private final Set<SendLane> waiting = new LinkedHashSet<>();
     private boolean retryDue;
     private boolean closed;
 
-    /** Lanes into a log. */
-    public SendLanes(ReplayLog log, Destinations destinations, DispatchThread thread, ScheduledExecutorService timer) {
+    /**
+     * Lanes into a log.
+     *
+     * @param later runs a task on the dispatch thread a moment later, when the log may have room again
+     */
+    public SendLanes(ReplayLog log, Destinations destinations, DispatchThread thread, Executor later) {
         this.log = log;
         this.destinations = destinations;
         this.thread = thread;
-        this.timer = timer;
+        this.later = later;
     }
 
     /** A lane for one link. Any thread. */
@@ -79,7 +80,7 @@ public final class SendLanes {
     private void retryLater() {
         if (!retryDue) {
             retryDue = true;
-            timer.schedule(() -> thread.execute(this::retry), RETRY_MICROS, TimeUnit.MICROSECONDS);
+            later.execute(this::retry);
         }
     }
 

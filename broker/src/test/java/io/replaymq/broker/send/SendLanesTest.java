@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,8 @@ class SendLanesTest {
     private final CompletableFuture<Void> prepared = new CompletableFuture<>();
     private final Destinations destinations =
             new Destinations(log, TopicConfig.DEFAULTS.withPartitions(4), thread, destination -> prepared);
-    private final SendLanes lanes = new SendLanes(log, destinations, thread, timer);
+    private final SendLanes lanes = new SendLanes(
+            log, destinations, thread, task -> timer.schedule(() -> thread.execute(task), 500, TimeUnit.MICROSECONDS));
     private final SendLane lane = lanes.newLane();
 
     @AfterEach

@@ -142,12 +142,20 @@ public final class RunningGroup implements SharedGroup {
 
     List<AcquiredRecord> acquire(Member member, int max) {
         List<AcquiredRecord> acquired = new ArrayList<>(Math.min(max, 64));
+        BrokerException unreadable = null;
         for (int i = 0; i < partitions.size() && acquired.size() < max; i++) {
-            partitions.get((firstPartition + i) % partitions.size()).acquire(member, max, acquired);
+            try {
+                partitions.get((firstPartition + i) % partitions.size()).acquire(member, max, acquired);
+            } catch (BrokerException e) { // the others go on
+                unreadable = e;
+            }
         }
         firstPartition = (firstPartition + 1) % partitions.size();
         if (acquired.size() < max) {
             appetite = Appetite.HUNGRY; // whoever else is hungry stays so, however much this one got
+        }
+        if (unreadable != null && acquired.isEmpty()) {
+            throw unreadable;
         }
         return acquired;
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Appends changes to {@code __groups} and replays them. At most one append is under way; everything that is submitted meanwhile
  * goes into the next one, at the strongest durability any of it asks for. Changes take effect in the order of submission.
  *
- * <p>An append that the log has no room for is repeated at the next {@link #retry()}. Any other failure is final: the state of
- * the log is unknown, so whatever is pending and comes later fails with that cause.
+ * <p>An append that the log has no room for is repeated a moment later. Any other failure is final: the state of the log is
+ * unknown, so whatever is pending and comes later fails with that cause.
  *
  * <p><b>Threads:</b> the owner thread.
  */
@@ -30,24 +30,31 @@ public final class GroupJournal {
 
     private final ReplayLog log;
     private final Executor owner;
+    private final Executor later;
     private final InstantSource clock;
     private final GroupStates states;
     private final SnapshotTrigger snapshots;
 
     private Drain gathering = new Drain();
     private @Nullable Drain appending;
-    private @Nullable AppendSet refused;
     private @Nullable BrokerException failure;
 
     /**
      * A journal over a log that has the topic, going on from what was recovered.
      *
+     * @param later runs a task on the owner a moment later, when the log may have room again
      * @param snapshotBytes bytes after which the state is written anew
      */
     public GroupJournal(
-            ReplayLog log, Executor owner, InstantSource clock, GroupRecovery recovered, int snapshotBytes) {
+            ReplayLog log,
+            Executor owner,
+            Executor later,
+            InstantSource clock,
+            GroupRecovery recovered,
+            int snapshotBytes) {
         this.log = log;
         this.owner = owner;
+        this.later = later;
         this.clock = clock;
         this.states = recovered.states();
         this.snapshots = new SnapshotTrigger(snapshotBytes);
@@ -76,15 +83,6 @@ public final class GroupJournal {
             return gathering.settled;
         }
         return appending != null ? appending.settled : CompletableFuture.completedStage(null);
-    }
-
-    /** Repeats the append that the log had no room for. */
-    public void retry() {
-        if (refused != null && appending != null && failure == null) {
-            AppendSet again = refused;
-            refused = null;
-            append(appending, again);
-        }
     }
 
     /** Fails what is pending and whatever comes later. */
@@ -133,13 +131,19 @@ public final class GroupJournal {
             snapshots.appended(set.sizeInBytes());
             finish(drain, committed.baseOffsets().get(0));
         } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
-            refused = set;
+            later.execute(() -> repeat(drain, set));
         } else if (outcome instanceof AppendOutcome.Refused no) {
             fail(no.reason());
         } else if (outcome instanceof AppendOutcome.InDoubt unknown) {
             fail(unknown.cause());
         } else {
             fail(new StorageFailedException("appending to " + PARTITION + " was not answered", unexpected));
+        }
+    }
+
+    private void repeat(Drain drain, AppendSet set) {
+        if (failure == null) {
+            append(drain, set);
         }
     }
 

@@ -48,6 +48,7 @@ public final class InMemoryLog implements ReplayLog {
     private final Map<Sequences, Long> appended = new HashMap<>();
     private final Map<Sequences, Integer> nextSequences = new HashMap<>();
     private final Map<Long, Short> epochs = new HashMap<>();
+    private final Map<TopicPartition, BrokerException> unreadable = new HashMap<>();
     private @Nullable BrokerException refusal;
     private boolean closed;
 
@@ -79,6 +80,11 @@ public final class InMemoryLog implements ReplayLog {
     /** Refuses every append from now on; null ends it. */
     public synchronized void refuseAppends(@Nullable BrokerException reason) {
         refusal = reason;
+    }
+
+    /** Fails every fetch from a partition from now on. */
+    public synchronized void refuseReads(TopicPartition partition, BrokerException reason) {
+        unreadable.put(partition, reason);
     }
 
     /** Leaves a hole in the offsets, as control batches and compaction do: the next record is appended at that offset. */
@@ -201,6 +207,12 @@ public final class InMemoryLog implements ReplayLog {
     public CompletionStage<Fetch> fetch(TopicPartition name, long offset, int maxBytes) {
         synchronized (this) {
             MemoryPartition partition = closed ? null : find(name);
+            BrokerException reason = unreadable.get(name);
+            if (reason != null) {
+                return complete(() -> {
+                    throw reason;
+                });
+            }
             if (partition != null && offset == partition.endOffset) {
                 CompletableFuture<Fetch> waiting = new CompletableFuture<>();
                 partition.waiting.add(waiting);
