@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
-import org.jctools.queues.MpscUnboundedArrayQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +26,7 @@ public final class DispatchThread implements Executor, AutoCloseable {
     private static final int QUEUE_CHUNK = 1_024;
     private static final int MAX_TASKS_PER_DRAIN = 4_096;
 
-    private final MpscUnboundedArrayQueue<Runnable> tasks = new MpscUnboundedArrayQueue<>(QUEUE_CHUNK);
+    private final MpscUnboundedAtomicArrayQueue<Runnable> tasks = new MpscUnboundedAtomicArrayQueue<>(QUEUE_CHUNK);
     private final Queue<Runnable> endOfDrain = new ArrayDeque<>();
     private final AtomicInteger leftovers = new AtomicInteger();
     private final Thread thread;
@@ -112,7 +112,7 @@ public final class DispatchThread implements Executor, AutoCloseable {
     private void runSafely(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // a broker whose thread is gone would look alive and do nothing
             LOGGER.error("A task of {} failed; the others go on", thread.getName(), e);
         }
     }
