@@ -10,7 +10,13 @@ public sealed interface ConsumerTarget {
      *
      * @param destination a queue
      */
-    record Queue(Destination destination) implements ConsumerTarget {}
+    record Queue(Destination destination) implements ConsumerTarget {
+        /** For messages to people. */
+        @Override
+        public String toString() {
+            return destination.toString();
+        }
+    }
 
     /**
      * What is sent to a topic while the consumer is there. Jakarta Messaging 3.1, section 8.3.1.
@@ -26,5 +32,11 @@ public sealed interface ConsumerTarget {
      * @param clientId the client it belongs to
      * @param name its name within that client
      */
-    record DurableSubscription(Destination destination, String clientId, String name) implements ConsumerTarget {}
+    record DurableSubscription(Destination destination, String clientId, String name) implements ConsumerTarget {
+        /** For messages to people. Without the topic: a subscription is found by client and name. */
+        @Override
+        public String toString() {
+            return "durable subscription '" + name + "' of client '" + clientId + "'";
+        }
+    }
 }

@@ -27,6 +27,12 @@ public record Destination(Kind kind, String name) {
         return new Destination(Kind.TOPIC, name);
     }
 
+    /** For messages to people: {@code queue 'orders'}. */
+    @Override
+    public String toString() {
+        return (kind == Kind.QUEUE ? "queue '" : "topic '") + name + "'";
+    }
+
     /** What kind of destination. */
     public enum Kind {
         /** Each message goes to one of its consumers. */

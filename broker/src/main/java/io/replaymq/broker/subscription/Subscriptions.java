@@ -18,6 +18,7 @@ import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.SharedGroup;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -104,17 +105,19 @@ public final class Subscriptions {
                         .filter(target::equals)
                         .isPresent();
         if (!itsOwn && target.isInUse()) {
-            throw new SubscriptionInUseException("subscription "
-                    + target.group().spec().name() + " has a consumer, or one that may still come back");
+            throw inUse(request.target());
         }
+    }
+
+    private static SubscriptionInUseException inUse(ConsumerTarget subscription) {
+        return new SubscriptionInUseException(subscription + " has a consumer, or one that may still come back");
     }
 
     /** Deletes a durable subscription, whichever topic it is to. */
     public CompletionStage<Void> unsubscribe(DurableSubscription subscription) {
         Target target = require(subscription);
         if (target.isInUse()) {
-            throw new SubscriptionInUseException("subscription "
-                    + target.group().spec().name() + " has a consumer, or one that may still come back");
+            throw inUse(subscription);
         }
         return targets.delete(target.group().spec().name());
     }
@@ -143,9 +146,7 @@ public final class Subscriptions {
 
     private Target require(ConsumerTarget target) {
         String name = nameOf(target);
-        return targets.find(name)
-                .orElseThrow(() ->
-                        new UnknownDestinationException("there is no " + target.destination() + ", group " + name));
+        return targets.find(name).orElseThrow(() -> new UnknownDestinationException("there is no " + target));
     }
 
     private static String nameOf(ConsumerTarget target) {
@@ -156,8 +157,8 @@ public final class Subscriptions {
         if (target instanceof DurableSubscription durable) {
             return GroupNames.ofDurable(durable);
         }
-        throw new InvalidDestinationException("a plain subscription to "
-                + target.destination().name() + ", expected a queue or durable subscription");
+        throw new InvalidDestinationException(
+                "a plain subscription to " + target.destination() + ", expected a queue or durable subscription");
     }
 
     /** Checks that queues are consumed as queues and topics by subscriptions. @throws InvalidDestinationException if not */
@@ -165,7 +166,8 @@ public final class Subscriptions {
         Destination.Kind expected =
                 target instanceof ConsumerTarget.Queue ? Destination.Kind.QUEUE : Destination.Kind.TOPIC;
         if (target.destination().kind() != expected) {
-            throw new InvalidDestinationException(target.destination() + ", expected a " + expected);
+            throw new InvalidDestinationException(
+                    target.destination() + ", expected a " + expected.name().toLowerCase(Locale.ROOT));
         }
     }
 }
