@@ -1,5 +1,7 @@
 package io.replaymq.jms.api;
 
+import io.replaymq.remote.api.NearestName;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,14 +19,19 @@ public record ClientOptions(@Nullable String clientId, int prefetch, int sendWin
     /** What holds if the URL says nothing. */
     public static final ClientOptions DEFAULTS = new ClientOptions(null, 200, 8 << 20, AllowedClasses.NONE);
 
+    private static final String CLIENT_ID = "jms.clientId";
+    private static final String PREFETCH = "jms.prefetch";
+    private static final String SEND_WINDOW = "jms.sendWindow";
+    private static final String ALLOW = "jms.deserialization.allow";
+    private static final List<String> NAMES = List.of(CLIENT_ID, PREFETCH, SEND_WINDOW, ALLOW);
     private static final int MAX_PREFETCH = 100_000;
     private static final int MIN_SEND_WINDOW = 64 << 10;
     private static final int MAX_SEND_WINDOW = 1 << 30;
 
     /** Checks the ranges. */
     public ClientOptions {
-        requireRange("jms.prefetch", prefetch, 1, MAX_PREFETCH);
-        requireRange("jms.sendWindow", sendWindow, MIN_SEND_WINDOW, MAX_SEND_WINDOW);
+        requireRange(PREFETCH, prefetch, 1, MAX_PREFETCH);
+        requireRange(SEND_WINDOW, sendWindow, MIN_SEND_WINDOW, MAX_SEND_WINDOW);
     }
 
     /**
@@ -43,14 +50,13 @@ public record ClientOptions(@Nullable String clientId, int prefetch, int sendWin
 
     private ClientOptions with(String name, String value) {
         return switch (name) {
-            case "jms.clientId" -> new ClientOptions(value, prefetch, sendWindow, allowed);
-            case "jms.prefetch" -> new ClientOptions(clientId, number(name, value), sendWindow, allowed);
-            case "jms.sendWindow" -> new ClientOptions(clientId, prefetch, number(name, value), allowed);
-            case "jms.deserialization.allow" ->
-                new ClientOptions(clientId, prefetch, sendWindow, AllowedClasses.parse(value));
+            case CLIENT_ID -> new ClientOptions(value, prefetch, sendWindow, allowed);
+            case PREFETCH -> new ClientOptions(clientId, number(name, value), sendWindow, allowed);
+            case SEND_WINDOW -> new ClientOptions(clientId, prefetch, number(name, value), allowed);
+            case ALLOW -> new ClientOptions(clientId, prefetch, sendWindow, AllowedClasses.parse(value));
             default ->
-                throw new IllegalArgumentException("unknown option '" + name
-                        + "', expected jms.clientId, jms.prefetch, jms.sendWindow or jms.deserialization.allow");
+                throw new IllegalArgumentException(
+                        "unknown URL option '" + name + "', " + NearestName.advice(name, NAMES));
         };
     }
 

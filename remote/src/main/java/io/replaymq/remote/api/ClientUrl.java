@@ -1,7 +1,6 @@
 package io.replaymq.remote.api;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +64,8 @@ final class ClientUrl {
 
     private static String known(String name) {
         if (!OPTIONS.contains(name)) {
-            String nearest = OPTIONS.stream()
-                    .min(Comparator.comparingInt(each -> distance(each, name)))
-                    .orElseThrow();
-            throw new IllegalArgumentException("unknown URL option '" + name + "', did you mean '" + nearest + "'?");
+            throw new IllegalArgumentException(
+                    "unknown URL option '" + name + "', " + NearestName.advice(name, OPTIONS));
         }
         return name;
     }
@@ -79,23 +76,5 @@ final class ClientUrl {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("URL option " + name + "='" + value + "', expected a whole number", e);
         }
-    }
-
-    /** Levenshtein's: how many characters to insert, remove or replace. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j < row.length; j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j < row.length; j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

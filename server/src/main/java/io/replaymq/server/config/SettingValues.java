@@ -1,5 +1,6 @@
 package io.replaymq.server.config;
 
+import io.replaymq.remote.api.NearestName;
 import io.replaymq.server.api.ConfigurationException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,10 +18,7 @@ final class SettingValues {
             entries.put(name, new Entry(text, place));
             return;
         }
-        problems.add(place + ": unknown setting '" + name + "'"
-                + NearestName.of(name, Settings.names())
-                        .map(nearest -> ", did you mean '" + nearest + "'?")
-                        .orElse(", expected one of " + String.join(", ", Settings.names())));
+        problems.add(place + ": unknown setting '" + name + "', " + NearestName.advice(name, Settings.names()));
     }
 
     void problem(String text) {

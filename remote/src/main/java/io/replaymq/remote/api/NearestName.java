@@ -1,12 +1,22 @@
-package io.replaymq.server.config;
+package io.replaymq.remote.api;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
-/** Finds the name somebody probably meant. */
-final class NearestName {
+/** Finds the name that somebody probably meant, for what is refused because nothing is called so: settings, options of URLs. */
+public final class NearestName {
     private NearestName() {}
+
+    /**
+     * The end of a message about a name that is not known: {@code did you mean 'X'?}, or, if nothing is like it, which names there
+     * are.
+     */
+    public static String advice(String name, Collection<String> known) {
+        return of(name, known)
+                .map(nearest -> "did you mean '" + nearest + "'?")
+                .orElseGet(() -> "expected one of " + String.join(", ", known));
+    }
 
     /** The known name with the fewest edits to the given one, if it is at all alike. */
     static Optional<String> of(String name, Collection<String> known) {
@@ -17,6 +27,7 @@ final class NearestName {
                         .thenComparing(Comparator.naturalOrder()));
     }
 
+    /** Levenshtein's: how many characters to insert, remove or replace. */
     private static int edits(String from, String to) {
         int[] row = new int[to.length() + 1];
         for (int j = 0; j <= to.length(); j++) {

@@ -1,4 +1,4 @@
-package io.replaymq.server.config;
+package io.replaymq.remote.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
