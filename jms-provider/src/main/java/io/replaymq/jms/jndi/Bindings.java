@@ -4,6 +4,8 @@ import io.replaymq.jms.JmsConnectionFactory;
 import io.replaymq.jms.destination.JmsDestination;
 import jakarta.jms.JMSException;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.naming.ConfigurationException;
@@ -12,11 +14,17 @@ import javax.naming.InvalidNameException;
 import javax.naming.NameNotFoundException;
 import javax.naming.NamingException;
 
-/** The objects that properties describe, by name. Immutable. */
+/**
+ * The objects that properties describe, by name. Immutable.
+ *
+ * <p>Understands the keys of Artemis ({@code connectionFactory.NAME}), of Qpid JMS ({@code connectionfactory.NAME}) and of ActiveMQ
+ * Classic ({@code connectionFactoryNames}), so that an application which moves changes values and not names.
+ */
 final class Bindings {
     private static final String DEFAULT_FACTORY = "ConnectionFactory";
     private static final String DEFAULT_URL = "replaymq://localhost:7717";
-    private static final String FACTORY_PREFIX = "connectionFactory.";
+    private static final String FACTORY_NAMES = "connectionFactoryNames";
+    private static final List<String> FACTORY_PREFIXES = List.of("connectionFactory.", "connectionfactory.");
     private static final String QUEUE_PREFIX = "queue.";
     private static final String TOPIC_PREFIX = "topic.";
     private static final String DYNAMIC_QUEUES = "dynamicQueues/";
@@ -29,21 +37,59 @@ final class Bindings {
     }
 
     static Bindings of(Map<String, String> settings) throws NamingException {
-        Map<String, Object> objects = new TreeMap<>();
-        objects.put(
-                DEFAULT_FACTORY,
-                factory(Context.PROVIDER_URL, settings.getOrDefault(Context.PROVIDER_URL, DEFAULT_URL)));
+        Builder builder = new Builder(settings.getOrDefault(Context.PROVIDER_URL, DEFAULT_URL));
         for (Map.Entry<String, String> each : settings.entrySet()) {
-            String name = each.getKey();
-            if (name.startsWith(FACTORY_PREFIX)) {
-                objects.put(name.substring(FACTORY_PREFIX.length()), factory(name, each.getValue()));
-            } else if (name.startsWith(QUEUE_PREFIX)) {
-                objects.put(name.substring(QUEUE_PREFIX.length()), destination(QUEUE_PREFIX, each.getValue()));
-            } else if (name.startsWith(TOPIC_PREFIX)) {
-                objects.put(name.substring(TOPIC_PREFIX.length()), destination(TOPIC_PREFIX, each.getValue()));
+            builder.take(each.getKey(), each.getValue());
+        }
+        return builder.build();
+    }
+
+    /** Collects what the properties describe, and refuses to let two of them describe one name. */
+    private static final class Builder {
+        private final String providerUrl;
+        private final Map<String, Object> objects = new TreeMap<>();
+        private final Map<String, String> properties = new HashMap<>(); // by the name that each describes
+
+        Builder(String providerUrl) {
+            this.providerUrl = providerUrl;
+        }
+
+        void take(String property, String value) throws NamingException {
+            if (property.equals(FACTORY_NAMES)) {
+                for (String name : value.split(",", -1)) {
+                    put(name.strip(), property, factory(Context.PROVIDER_URL, providerUrl));
+                }
+            } else if (property.startsWith(QUEUE_PREFIX)) {
+                put(property.substring(QUEUE_PREFIX.length()), property, destination(QUEUE_PREFIX, value));
+            } else if (property.startsWith(TOPIC_PREFIX)) {
+                put(property.substring(TOPIC_PREFIX.length()), property, destination(TOPIC_PREFIX, value));
+            } else {
+                for (String prefix : FACTORY_PREFIXES) {
+                    if (property.startsWith(prefix)) {
+                        put(property.substring(prefix.length()), property, factory(property, value));
+                    }
+                }
             }
         }
-        return new Bindings(objects);
+
+        private void put(String name, String property, Object described) throws NamingException {
+            if (name.isEmpty()) {
+                throw new ConfigurationException(property + ": a name is missing");
+            }
+            String earlier = properties.put(name, property);
+            if (earlier != null) {
+                throw new ConfigurationException(
+                        "'" + name + "' is described twice: by " + earlier + " and " + property);
+            }
+            objects.put(name, described);
+        }
+
+        Bindings build() throws NamingException {
+            if (!objects.containsKey(DEFAULT_FACTORY)) {
+                objects.put(DEFAULT_FACTORY, factory(Context.PROVIDER_URL, providerUrl));
+            }
+            return new Bindings(objects);
+        }
     }
 
     private static JmsConnectionFactory factory(String property, String url) throws NamingException {

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code java.naming.provider.url}: where the factory {@code ConnectionFactory} connects to
- *   <li>{@code connectionFactory.NAME=URL}: another factory
+ *   <li>{@code connectionFactory.NAME=URL} or {@code connectionfactory.NAME=URL}: another factory
+ *   <li>{@code connectionFactoryNames=NAME,NAME}: further names of factories for {@code java.naming.provider.url}
  *   <li>{@code queue.NAME=QUEUE}, {@code topic.NAME=TOPIC}: destinations
  * </ul>
  *

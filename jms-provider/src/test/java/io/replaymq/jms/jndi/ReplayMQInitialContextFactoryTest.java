@@ -46,6 +46,35 @@ class ReplayMQInitialContextFactoryTest {
     }
 
     @Test
+    void understandsTheFactoryKeysOfOtherProviders() throws Exception {
+        Context context = context(Map.of(
+                Context.PROVIDER_URL,
+                "replaymq://there:1234",
+                "connectionFactory.artemis",
+                "replaymq://a:1",
+                "connectionfactory.qpid",
+                "replaymq://q:1",
+                "connectionFactoryNames",
+                "QueueCF, jms/TopicCF"));
+
+        assertThat(context.lookup("artemis")).hasToString("JmsConnectionFactory[replaymq://a:1]");
+        assertThat(context.lookup("qpid")).hasToString("JmsConnectionFactory[replaymq://q:1]");
+        assertThat(context.lookup("QueueCF")).hasToString("JmsConnectionFactory[replaymq://there:1234]");
+        assertThat(context.lookup("jms/TopicCF")).hasToString("JmsConnectionFactory[replaymq://there:1234]");
+        assertThat(context.lookup("ConnectionFactory")).hasToString("JmsConnectionFactory[replaymq://there:1234]");
+    }
+
+    @Test
+    void refusesANameThatTwoPropertiesDescribe() {
+        assertThatThrownBy(() -> context(Map.of("queue.orders", "orders", "topic.orders", "orders")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessage("'orders' is described twice: by queue.orders and topic.orders");
+        assertThatThrownBy(() -> context(Map.of("connectionFactoryNames", "one,,two")))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("connectionFactoryNames");
+    }
+
+    @Test
     void findsAnyDestinationByItsDynamicName() throws Exception {
         Context context = context(Map.of());
 
