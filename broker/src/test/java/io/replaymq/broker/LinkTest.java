@@ -45,6 +45,18 @@ class LinkTest {
     }
 
     @Test
+    void aLinkThatWasRefusedAClientIdentifierStaysALinkOfItsBroker() {
+        List<BrokerException> lost = new ArrayList<>();
+        fixture.link(token, "client");
+        BrokerLink other = join(fixture.broker().connect(new LinkRequest(UUID.randomUUID(), null), lost::add));
+        assertThatThrownBy(() -> join(other.identify("client"))).hasCauseInstanceOf(ClientIdInUseException.class);
+
+        fixture.restart();
+
+        assertThat(lost).singleElement().isInstanceOf(LinkClosedException.class);
+    }
+
+    @Test
     void aCutLinkKeepsItsClientIdentifierForALinkWithTheSameToken() {
         fixture.link(token, "client").abandon();
 

@@ -59,20 +59,23 @@ public final class LinkRegistry implements AutoCloseable {
             throw new LinkClosedException("the broker is closed");
         }
         if (request.clientId() != null) {
-            claim(request.clientId(), link);
+            try {
+                claim(request.clientId(), link);
+            } catch (ClientIdInUseException e) {
+                open.remove(link);
+                throw e;
+            }
         }
         return link;
     }
 
-    /** Gives a client identifier to a link; a link that had it under the same token is gone. */
+    /**
+     * Gives a client identifier to a link; a link that had it under the same token is gone.
+     *
+     * @throws ClientIdInUseException if another has it; the link stays as it was
+     */
     void claim(String clientId, InVmBrokerLink link) {
-        InVmBrokerLink former;
-        try {
-            former = clientIds.claim(clientId, link.token(), link);
-        } catch (ClientIdInUseException e) {
-            open.remove(link);
-            throw e;
-        }
+        InVmBrokerLink former = clientIds.claim(clientId, link.token(), link);
         link.named(clientId);
         if (former != null) {
             former.lose(new LinkClosedException("another link took over client identifier '" + clientId + "'"));
