@@ -11,17 +11,23 @@ import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.Session;
 import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens connections to the broker of a URL: {@code replaymq://host:port}, or {@code replaymq:vm} for one in this VM.
  *
- * <p>User names and passwords are accepted and not looked at: there is no authentication yet. Any thread.
+ * <p>User names and passwords are accepted and not sent: there is no authentication yet, which is said once in the log. Any thread.
  */
 public final class JmsConnectionFactory implements ConnectionFactory {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JmsConnectionFactory.class);
+
     private final String url;
     private final ClientOptions options;
     private final SharedBroker broker;
+    private final AtomicBoolean toldOfCredentials = new AtomicBoolean();
 
     private JmsConnectionFactory(String url, ClientOptions options, SharedBroker broker) {
         this.url = url;
@@ -46,6 +52,7 @@ public final class JmsConnectionFactory implements ConnectionFactory {
 
     @Override
     public Connection createConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        ignore(user);
         return open();
     }
 
@@ -56,11 +63,12 @@ public final class JmsConnectionFactory implements ConnectionFactory {
 
     @Override
     public JMSContext createContext(@Nullable String user, @Nullable String password) {
-        return createContext();
+        return createContext(user, password, Session.AUTO_ACKNOWLEDGE);
     }
 
     @Override
     public JMSContext createContext(@Nullable String user, @Nullable String password, int sessionMode) {
+        ignore(user);
         return createContext(sessionMode);
     }
 
@@ -70,6 +78,13 @@ public final class JmsConnectionFactory implements ConnectionFactory {
             return JmsContext.open(this::open, sessionMode);
         } catch (JMSException e) {
             throw JmsErrors.unchecked(e);
+        }
+    }
+
+    /** Frameworks hand over credentials that nobody chose, so they are no error; but nobody shall believe that they protect. */
+    private void ignore(@Nullable String user) {
+        if (user != null && !user.isEmpty() && toldOfCredentials.compareAndSet(false, true)) {
+            LOGGER.warn("{} was given a user name, which has no effect: there is no authentication yet", this);
         }
     }
 
