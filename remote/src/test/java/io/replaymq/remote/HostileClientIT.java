@@ -8,16 +8,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.remote.api.HostPort;
 import io.replaymq.remote.api.RemoteClientConfig;
 import io.replaymq.remote.api.RemoteServerConfig;
+import io.replaymq.remote.wire.ClientFrame;
+import io.replaymq.remote.wire.FrameType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +120,26 @@ class HostileClientIT {
         }
         for (RawClient each : strangers) {
             each.close();
+        }
+    }
+
+    @Test
+    void letsGoOfWhoeverBreaksTheProtocolAndReadsNothing() throws Exception {
+        try (RemoteBroker broker = RemoteBroker.at(RemoteClientConfig.to(new HostPort("127.0.0.1", port)));
+                RawClient hostile = new RawClient(port).greet()) {
+            BrokerLink healthy = await(broker.connect(new LinkRequest(UUID.randomUUID(), null), cause -> {}));
+            ProducerIdentity producer = await(healthy.openProducer());
+            for (int i = 0; i < 40; i++) { // more than the sockets take
+                await(healthy.send(batch(producer, i, "x".repeat(512 << 10))));
+            }
+            hostile.send(new ClientFrame.Subscribe(1, 0, new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), null)));
+            assertThat(hostile.next()).isEqualTo(FrameType.SUBSCRIBED.opcode());
+            hostile.send(new ClientFrame.Credit(0, 40));
+            Awaitility.await().until(() -> hostile.unread() > 64 << 10);
+
+            hostile.send(RawClient.frame(250, Unpooled.wrappedBuffer(new byte[64])));
+
+            Awaitility.await().untilAsserted(() -> assertThat(model.events()).contains("abandon"));
         }
     }
 

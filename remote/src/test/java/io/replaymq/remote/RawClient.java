@@ -3,6 +3,7 @@ package io.replaymq.remote;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.replaymq.remote.wire.ClientFrame;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -30,6 +31,17 @@ final class RawClient implements AutoCloseable {
         } catch (IOException e) {
             // the server has hung up already: what it said is still to be read
         }
+    }
+
+    void send(ClientFrame frame) throws IOException {
+        ByteBuf fields = Unpooled.buffer();
+        frame.writeFields(fields);
+        send(frame(frame.type().opcode(), fields));
+    }
+
+    /** How many bytes are here that were not read. */
+    int unread() throws IOException {
+        return in.available();
     }
 
     /** A frame around an opcode and fields. */

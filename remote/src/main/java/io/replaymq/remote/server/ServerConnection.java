@@ -176,7 +176,10 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
                 }));
     }
 
-    /** Tells the peer why, and ends the connection. */
+    /**
+     * Tells the peer why, and ends the connection. One that does not read is not waited for longer than for a handshake: the
+     * messages its consumers hold are others' to have.
+     */
     void fail(BrokerException cause) {
         if (state == ConnectionState.CLOSED) {
             return;
@@ -187,6 +190,11 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
         answers.frame(WireErrors.failure(cause));
         answers.flush();
         channel.writeAndFlush(channel.alloc().buffer(0)).addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop()
+                .schedule(
+                        () -> channel.close(),
+                        endpoint.config().handshakeTimeout().toMillis(),
+                        TimeUnit.MILLISECONDS);
     }
 
     /** The same, from any thread. */
