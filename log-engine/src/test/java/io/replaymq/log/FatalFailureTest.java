@@ -46,6 +46,8 @@ class FatalFailureTest {
         try (EmbeddedLog log = EmbeddedLog.open(seams(calls), small(layout))) {
             createOrders(log);
             append(log, ORDERS, plain("before"), Durability.DURABLE).orThrow();
+            // The proof of that force is written after the answer; behind an append without a force there is none.
+            append(log, ORDERS, plain("before, too"), Durability.WRITTEN).orThrow();
 
             calls.start();
             List<CompletableFuture<AppendOutcome>> pending = new ArrayList<>();
@@ -60,7 +62,7 @@ class FatalFailureTest {
             assertThat(outcomes).allMatch(FatalFailureTest::namesTheStorage);
             assertThat(append(log, ORDERS, plain("much later"), Durability.ACCEPTED))
                     .isInstanceOf(Refused.class);
-            assertThat(values(log, ORDERS)).containsExactly("before");
+            assertThat(values(log, ORDERS)).containsExactly("before", "before, too");
             assertThat(fatal).hasSize(1);
         }
     }

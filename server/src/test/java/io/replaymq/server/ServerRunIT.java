@@ -2,11 +2,17 @@ package io.replaymq.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.replaymq.broker.api.Destination;
+import io.replaymq.jms.JmsConnectionFactory;
 import io.replaymq.server.admin.AdminLink;
 import io.replaymq.server.process.Children;
 import io.replaymq.server.process.ServerProcess;
+import jakarta.jms.JMSConsumer;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSRuntimeException;
+import jakarta.jms.Queue;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -22,6 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** How the server process starts and ends. The codes are documented in docs/operations.md. */
 class ServerRunIT {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Path PRLIMIT = Path.of("/usr/bin/prlimit");
+    private static final int LARGEST_FILE = 32 << 10; // enough for the server's log
 
     @TempDir
     private Path directory;
@@ -78,6 +86,38 @@ class ServerRunIT {
     }
 
     @Test
+    void endsWithCode4WhenAWriteFailsAndLosesNothingItConfirmed() throws Exception {
+        assumeThat(PRLIMIT).as("makes the writes of a running process fail").isExecutable();
+        ServerProcess server = start();
+        try (JMSContext context = context(server)) {
+            Queue orders = context.createQueue("orders");
+            context.createProducer().send(orders, "one").send(orders, "two");
+            Process limit = children.start(
+                    new ProcessBuilder(PRLIMIT.toString(), "--pid", pid(server), "--fsize=" + LARGEST_FILE));
+            assertThat(limit.waitFor()).isZero();
+
+            assertThatExceptionOfType(JMSRuntimeException.class)
+                    .isThrownBy(() -> context.createProducer().send(orders, "x".repeat(2 * LARGEST_FILE)));
+        }
+        assertThat(server.awaitExitCode(DEADLINE)).isEqualTo(4);
+        assertThat(serverLog()).contains("Storage failed, halting");
+
+        try (JMSContext context = context(start())) {
+            JMSConsumer consumer = context.createConsumer(context.createQueue("orders"));
+            assertThat(consumer.receiveBody(String.class, DEADLINE.toMillis())).isEqualTo("one");
+            assertThat(consumer.receiveBody(String.class, DEADLINE.toMillis())).isEqualTo("two");
+        }
+    }
+
+    @Test
+    void endsWithCode4WhenTheDirectoryCannotBeMade() throws Exception {
+        Files.writeString(data(), "a file where the directory should be");
+
+        assertThat(exitCodeOf("--port", "0")).isEqualTo(4);
+        assertThat(serverLog()).contains("Not started: ").contains(data().toString());
+    }
+
+    @Test
     void endsWithCode5WhenTheDataIsDamaged() throws Exception {
         ServerProcess server = start();
         try (AdminLink link = AdminLink.open(server.ready().url())) {
@@ -103,6 +143,15 @@ class ServerRunIT {
 
         assertThat(server.awaitExitCode(DEADLINE)).isZero();
         assertThat(serverLog()).contains("Stopped cleanly");
+    }
+
+    private static JMSContext context(ServerProcess server) throws Exception {
+        return JmsConnectionFactory.of(server.ready().url() + "?giveUpAfter=1000")
+                .createContext();
+    }
+
+    private static String pid(ServerProcess server) throws Exception {
+        return Long.toString(server.ready().pid());
     }
 
     private ServerProcess start(String... more) throws IOException, InterruptedException {
