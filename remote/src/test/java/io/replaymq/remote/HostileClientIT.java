@@ -125,13 +125,19 @@ class HostileClientIT {
 
     @Test
     void letsGoOfWhoeverBreaksTheProtocolAndReadsNothing() throws Exception {
-        try (RemoteBroker broker = RemoteBroker.at(RemoteClientConfig.to(new HostPort("127.0.0.1", port)));
-                RawClient hostile = new RawClient(port).greet()) {
+        try (RemoteBroker broker = RemoteBroker.at(RemoteClientConfig.to(new HostPort("127.0.0.1", port)))) {
             BrokerLink healthy = await(broker.connect(new LinkRequest(UUID.randomUUID(), null), cause -> {}));
             ProducerIdentity producer = await(healthy.openProducer());
             for (int i = 0; i < 40; i++) { // more than the sockets take
                 await(healthy.send(batch(producer, i, "x".repeat(512 << 10))));
             }
+            breakTheProtocolAndReadNothing();
+        }
+    }
+
+    /** It sends no heartbeats either, so it comes late and is quick. */
+    private void breakTheProtocolAndReadNothing() throws Exception {
+        try (RawClient hostile = new RawClient(port).greet()) {
             hostile.send(new ClientFrame.Subscribe(1, 0, new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), null)));
             assertThat(hostile.next()).isEqualTo(FrameType.SUBSCRIBED.opcode());
             hostile.send(new ClientFrame.Credit(0, 40));
