@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 class RetentionTest {
     private static final TopicPartition ORDERS_0 = new TopicPartition("queue.orders", 0);
     private static final TopicPartition NEWS_0 = new TopicPartition("topic.news", 0);
-    private static final TopicConfig A_MINUTE = new TopicConfig(1, 4 << 10, Duration.ofMinutes(1), 0);
+    private static final TopicConfig A_MINUTE =
+            TopicConfig.DEFAULTS.withSegmentBytes(4 << 10).withRetentionTime(Duration.ofMinutes(1));
 
     private final BrokerFixture fixture = new BrokerFixture(A_MINUTE, GroupsConfig.DEFAULTS);
 

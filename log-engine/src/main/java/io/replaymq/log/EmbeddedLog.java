@@ -16,6 +16,7 @@ import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.TopicStatistics;
 import io.replaymq.log.storage.DiskDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -86,6 +87,31 @@ public final class EmbeddedLog implements ReplayLog {
         } catch (BrokerException e) {
             return CompletableFuture.failedFuture(e);
         }
+    }
+
+    @Override
+    public CompletionStage<TopicDescription> alterTopic(String name, TopicConfig config) {
+        try {
+            running.ensureOpen();
+            return running.commands().alterTopic(name, config);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTopic(String name) {
+        try {
+            running.ensureOpen();
+            return running.removal().delete(name);
+        } catch (BrokerException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    @Override
+    public TopicStatistics statistics(String name) {
+        return running.topics().readableTopic(name).statistics();
     }
 
     @Override

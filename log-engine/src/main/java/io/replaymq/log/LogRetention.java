@@ -2,10 +2,10 @@ package io.replaymq.log;
 
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.StorageFailedException;
-import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.pipeline.LogCommands;
 import io.replaymq.log.retention.Retention;
 import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.Topic;
 import io.replaymq.log.topic.Topics;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -76,9 +76,6 @@ final class LogRetention {
                                 failure.getCause() instanceof BrokerException cause ? cause : failure);
                     }
                 });
-            } catch (IOException e) {
-                done.completeExceptionally(new StorageFailedException("segments could not be looked at: " + e, e));
-                throw e;
             } catch (RuntimeException e) {
                 done.completeExceptionally(e); // a floor of somebody else's
             }
@@ -86,13 +83,14 @@ final class LogRetention {
         return done;
     }
 
-    private List<CompletableFuture<Long>> surplus(AtomicInteger removed) throws IOException {
+    private List<CompletableFuture<Long>> surplus(AtomicInteger removed) {
         List<CompletableFuture<Long>> removals = new ArrayList<>();
-        for (Partition each : topics.readable()) {
-            TopicDescription topic = topics.find(each.name().topic()).orElseThrow();
-            long start = retention.newStartOffset(each, topic.config());
-            if (start > each.segments().startOffset()) {
-                removals.add(remove(each, start, removed));
+        for (Topic topic : topics.readableTopics()) {
+            for (Partition each : topic.partitions()) {
+                long start = retention.newStartOffset(each, topic.description().config());
+                if (start > each.segments().startOffset()) {
+                    removals.add(remove(each, start, removed));
+                }
             }
         }
         return removals;

@@ -4,6 +4,7 @@ import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.RecoveryReport;
 import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.checkpoint.CheckpointFiles;
 import io.replaymq.log.checkpoint.Checkpointer;
 import io.replaymq.log.journal.Journal;
@@ -13,14 +14,17 @@ import io.replaymq.log.pipeline.IngestPipeline;
 import io.replaymq.log.pipeline.LogCommands;
 import io.replaymq.log.pipeline.RecoveredLog;
 import io.replaymq.log.read.LogFetcher;
+import io.replaymq.log.read.ReadablePartition;
 import io.replaymq.log.recovery.RecoveredState;
 import io.replaymq.log.recovery.Recovery;
 import io.replaymq.log.retention.Floors;
 import io.replaymq.log.retention.Retention;
 import io.replaymq.log.retention.SteadyTime;
+import io.replaymq.log.segment.PartitionSegments;
 import io.replaymq.log.storage.DiskBudget;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.PartitionReaders;
 import io.replaymq.log.topic.Topic;
 import io.replaymq.log.topic.TopicOpener;
 import io.replaymq.log.topic.Topics;
@@ -52,6 +56,7 @@ final class RunningLog implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final Floors floors = new Floors();
     private final LogRetention retention;
+    private final TopicRemoval removal;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RunningLog(LogSeams seams, LogConfig config, RecoveredState recovered, OpenJournal opened) {
@@ -60,25 +65,26 @@ final class RunningLog implements AutoCloseable {
         report = recovered.report();
         EngineHealth health = new EngineHealth(seams.fatalHandler());
         fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
-        topics = topicsOf(recovered, fetcher);
+        PartitionReaders readers = new FetchedPartitions(fetcher);
+        topics = topicsOf(recovered, readers);
         DiskBudget disk = new DiskBudget(directory, config.diskReserve(), journalFiles::growthBytes, seams.time());
         RecoveredLog log = new RecoveredLog(topics, health, seams.time(), disk);
         maintenance = MaintenanceThread.start(health);
         pipeline = IngestPipeline.start(config, log, opened.journal());
-        commands = new LogCommands(pipeline, log, new TopicOpener(directory, fetcher::add));
+        commands = new LogCommands(pipeline, log, new TopicOpener(directory, readers));
         Checkpointer checkpointer =
                 new Checkpointer(new CheckpointFiles(directory), journalFiles, recovered.checkpoint());
         checkpoints = new Checkpoints(maintenance, commands, checkpointer, topics);
         opened.rolled().complete(checkpoints);
+        removal = new TopicRemoval(maintenance, commands, directory, floors);
         retention =
                 new LogRetention(maintenance, commands, topics, new Retention(floors, new SteadyTime(seams.time())));
     }
 
-    private static Topics topicsOf(RecoveredState recovered, LogFetcher fetcher) {
-        List<Topic> found = recovered.topics().stream()
-                .map(each -> each.start(fetcher::add))
-                .toList();
-        Topics topics = new Topics(found.get(0));
+    private static Topics topicsOf(RecoveredState recovered, PartitionReaders readers) {
+        List<Topic> found =
+                recovered.topics().stream().map(each -> each.start(readers)).toList();
+        Topics topics = new Topics(found.get(0), recovered.nextTopicId());
         for (Topic each : found.subList(1, found.size())) {
             topics.add(each);
             topics.publish(each);
@@ -100,6 +106,18 @@ final class RunningLog implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             recovered.close();
             throw e;
+        }
+    }
+
+    private record FetchedPartitions(LogFetcher fetcher) implements PartitionReaders {
+        @Override
+        public ReadablePartition open(TopicPartition name, PartitionSegments segments) {
+            return fetcher.add(name, segments);
+        }
+
+        @Override
+        public void remove(ReadablePartition partition) {
+            fetcher.remove(partition);
         }
     }
 
@@ -138,6 +156,10 @@ final class RunningLog implements AutoCloseable {
 
     LogCommands commands() {
         return commands;
+    }
+
+    TopicRemoval removal() {
+        return removal;
     }
 
     LogRetention retention() {

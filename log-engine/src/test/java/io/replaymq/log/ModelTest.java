@@ -15,7 +15,6 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.testing.Seed;
 import io.replaymq.log.testing.SeededTest;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,7 +41,9 @@ class ModelTest {
         StageLayout layout = seed.oneOf(List.of(StageLayout.values()));
         data = directory.resolve("0");
         log = EmbeddedLog.open(data, small(layout));
-        log.createTopic("orders", new TopicConfig(PARTITIONS, 16 << 10, Duration.ZERO, 0))
+        log.createTopic(
+                        "orders",
+                        TopicConfig.DEFAULTS.withPartitions(PARTITIONS).withSegmentBytes(16 << 10))
                 .toCompletableFuture()
                 .join();
         try {

@@ -4,10 +4,13 @@ import static io.replaymq.log.LogFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaymq.log.api.CleanupPolicy;
+import io.replaymq.log.api.CompactionConfig;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicConfig.Retain;
 import io.replaymq.log.api.TopicDescription;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -29,19 +32,29 @@ class RecoveryTest {
 
     @Test
     void bringsBackTopicsWithTheirSettings() {
-        TopicConfig config = new TopicConfig(3, 8 << 10, Duration.ofDays(2).plusNanos(1), 1 << 30);
+        TopicConfig config = TopicConfig.DEFAULTS
+                .withPartitions(3)
+                .withSegmentBytes(8 << 10)
+                .withSegmentAge(Duration.ofHours(3))
+                .withRetentionTime(Duration.ofDays(2).plusNanos(1))
+                .withRetentionBytes(1 << 30)
+                .withRetain(Retain.TIME_ONLY)
+                .withCleanup(CleanupPolicy.COMPACT_AND_DELETE)
+                .withCompaction(
+                        CompactionConfig.DEFAULTS.withMinDirtyRatio(0.25).withMinLag(Duration.ofMinutes(1)))
+                .withMaxBatchBytes(10_000);
         try (EmbeddedLog log = open(directory)) {
             log.createTopic("settings", config).toCompletableFuture().join();
             log.createTopic("__groups", TopicConfig.DEFAULTS)
                     .toCompletableFuture()
                     .join();
             try (EmbeddedLog survivor = open(killed(directory, elsewhere.resolve("copy")))) {
-                assertThat(survivor.topics()).containsExactly(new TopicDescription("settings", config));
+                assertThat(survivor.topics()).containsExactly(new TopicDescription("settings", 1, config));
                 assertThat(survivor.topic("__groups")).isPresent();
             }
         }
         try (EmbeddedLog log = open(directory)) {
-            assertThat(log.topics()).containsExactly(new TopicDescription("settings", config));
+            assertThat(log.topics()).containsExactly(new TopicDescription("settings", 1, config));
         }
     }
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RetentionTest {
-    private static final TopicConfig KEEPS_LITTLE = new TopicConfig(1, 4 << 10, Duration.ZERO, 10 << 10);
+    private static final TopicConfig KEEPS_LITTLE =
+            TopicConfig.DEFAULTS.withSegmentBytes(4 << 10).withRetentionBytes(10 << 10);
 
     @TempDir
     private Path directory;
@@ -71,7 +72,7 @@ class RetentionTest {
 
     @Test
     void removesByAge() {
-        TopicConfig dayOld = new TopicConfig(1, 4 << 10, Duration.ofDays(1), 0);
+        TopicConfig dayOld = TopicConfig.DEFAULTS.withSegmentBytes(4 << 10).withRetentionTime(Duration.ofDays(1));
         log.createTopic("aged", dayOld).toCompletableFuture().join();
         var aged = new TopicPartition("aged", 0);
         for (int i = 0; i < 20; i++) {

@@ -13,7 +13,6 @@ import io.replaymq.log.record.RecordContent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class AppendBenchmark {
     private static final TopicPartition PARTITION = new TopicPartition("benchmark", 0);
-    private static final TopicConfig TOPIC = new TopicConfig(1, 64 << 20, Duration.ZERO, 256L << 20);
+    private static final TopicConfig TOPIC = TopicConfig.DEFAULTS.withRetentionBytes(256L << 20);
 
     /** What an append waits for. */
     @Param({"ACCEPTED", "WRITTEN", "DURABLE"})

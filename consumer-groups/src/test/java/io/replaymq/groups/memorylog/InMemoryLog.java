@@ -6,6 +6,7 @@ import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogReader;
 import io.replaymq.log.api.OutOfOrderSequenceException;
@@ -17,6 +18,7 @@ import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicExistsException;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.TopicStatistics;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.RecordBatch;
 import java.time.InstantSource;
@@ -44,13 +46,14 @@ public final class InMemoryLog implements ReplayLog {
     private final Executor completions;
     private final InstantSource clock;
     private final Map<String, List<MemoryPartition>> topics = new TreeMap<>();
-    private final Map<String, TopicConfig> configs = new TreeMap<>();
+    private final Map<String, TopicDescription> descriptions = new TreeMap<>();
     private final Map<Sequences, Long> appended = new HashMap<>();
     private final Map<Sequences, Integer> nextSequences = new HashMap<>();
     private final Map<Long, Short> epochs = new HashMap<>();
     private final Map<TopicPartition, BrokerException> unreadable = new HashMap<>();
     private @Nullable BrokerException refusal;
     private boolean closed;
+    private int lastTopicId;
 
     /** An empty log that completes its stages on the executor. */
     public InMemoryLog(Executor completions, InstantSource clock) {
@@ -61,8 +64,9 @@ public final class InMemoryLog implements ReplayLog {
     /** The same log after a kill: what had been appended is there; this object is closed. */
     public synchronized InMemoryLog reopen() {
         InMemoryLog next = new InMemoryLog(completions, clock);
+        next.lastTopicId = lastTopicId;
         topics.forEach((topic, partitions) -> {
-            next.create(topic, configs.get(topic));
+            next.create(descriptions.get(topic));
             for (MemoryPartition each : partitions) {
                 MemoryPartition copy = next.topics.get(topic).get(each.name.partition());
                 copy.batches.addAll(each.batches);
@@ -94,32 +98,80 @@ public final class InMemoryLog implements ReplayLog {
 
     @Override
     public CompletionStage<TopicDescription> createTopic(String name, TopicConfig config) {
-        return complete(() -> create(name, config));
+        return complete(() -> {
+            if (topics.containsKey(name)) {
+                throw new TopicExistsException("topic " + name + " exists");
+            }
+            return create(new TopicDescription(name, ++lastTopicId, config));
+        });
     }
 
-    private TopicDescription create(String name, TopicConfig config) {
-        if (topics.containsKey(name)) {
-            throw new TopicExistsException("topic " + name + " exists");
+    private TopicDescription create(TopicDescription topic) {
+        topics.put(topic.name(), new ArrayList<>());
+        return resize(topic);
+    }
+
+    private TopicDescription resize(TopicDescription topic) {
+        List<MemoryPartition> partitions = topics.get(topic.name());
+        partitions.forEach(each -> each.config = topic.config());
+        for (int i = partitions.size(); i < topic.config().partitions(); i++) {
+            partitions.add(new MemoryPartition(new TopicPartition(topic.name(), i), topic.config()));
         }
-        List<MemoryPartition> partitions = new ArrayList<>();
-        for (int i = 0; i < config.partitions(); i++) {
-            partitions.add(new MemoryPartition(new TopicPartition(name, i), config));
+        descriptions.put(topic.name(), topic);
+        return topic;
+    }
+
+    @Override
+    public CompletionStage<TopicDescription> alterTopic(String name, TopicConfig config) {
+        return complete(() -> {
+            TopicDescription present = description(name);
+            if (config.partitions() < present.config().partitions()) {
+                throw new InvalidTopicException("topic " + name + " has more partitions than " + config.partitions());
+            }
+            return resize(new TopicDescription(name, present.topicId(), config));
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTopic(String name) {
+        List<CompletableFuture<Fetch>> orphaned = new ArrayList<>();
+        CompletionStage<Void> answer = complete(() -> {
+            description(name);
+            descriptions.remove(name);
+            topics.remove(name).forEach(each -> orphaned.addAll(each.waiting));
+            appended.keySet().removeIf(each -> each.partition().topic().equals(name));
+            nextSequences.keySet().removeIf(each -> each.partition().topic().equals(name));
+            return null;
+        });
+        UnknownTopicException reason = new UnknownTopicException("topic " + name + " has been deleted");
+        orphaned.forEach(each -> completions.execute(() -> each.completeExceptionally(reason)));
+        return answer;
+    }
+
+    private TopicDescription description(String name) {
+        TopicDescription present = descriptions.get(name);
+        if (present == null) {
+            throw new UnknownTopicException("no topic " + name);
         }
-        topics.put(name, partitions);
-        configs.put(name, config);
-        return new TopicDescription(name, config);
+        return present;
+    }
+
+    @Override
+    public synchronized TopicStatistics statistics(String name) {
+        return new TopicStatistics(
+                description(name),
+                topics.get(name).stream().map(MemoryPartition::statistics).toList());
     }
 
     @Override
     public synchronized Optional<TopicDescription> topic(String name) {
-        return Optional.ofNullable(configs.get(name)).map(config -> new TopicDescription(name, config));
+        return Optional.ofNullable(descriptions.get(name));
     }
 
     @Override
     public synchronized List<TopicDescription> topics() {
-        return configs.entrySet().stream()
-                .filter(each -> !each.getKey().startsWith("__"))
-                .map(each -> new TopicDescription(each.getKey(), each.getValue()))
+        return descriptions.values().stream()
+                .filter(each -> !each.name().startsWith("__"))
                 .toList();
     }
 

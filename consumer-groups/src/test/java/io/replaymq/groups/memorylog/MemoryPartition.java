@@ -2,6 +2,7 @@ package io.replaymq.groups.memorylog;
 
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.OffsetOutOfRangeException;
+import io.replaymq.log.api.PartitionStatistics;
 import io.replaymq.log.api.RetentionFloor;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
@@ -14,10 +15,10 @@ import java.util.concurrent.CompletableFuture;
 /** One partition of an {@link InMemoryLog}, which guards it. Every batch is a segment of its own. */
 final class MemoryPartition {
     final TopicPartition name;
-    final TopicConfig config;
     final List<RecordBatch> batches = new ArrayList<>();
     final List<CompletableFuture<Fetch>> waiting = new ArrayList<>();
     final List<RetentionFloor> floors = new ArrayList<>();
+    TopicConfig config;
     long startOffset;
     long endOffset;
 
@@ -57,6 +58,20 @@ final class MemoryPartition {
             }
         }
         return new Fetch(found, next, endOffset);
+    }
+
+    PartitionStatistics statistics() {
+        long records = 0;
+        long bytes = 0;
+        long earliest = -1;
+        long latest = -1;
+        for (RecordBatch each : batches) {
+            records += each.readableCount() - each.readableCountBelow(Math.min(startOffset, each.endOffset()));
+            bytes += each.sizeInBytes();
+            earliest = earliest < 0 ? each.firstTimestampMs() : earliest;
+            latest = Math.max(latest, each.maxTimestampMs());
+        }
+        return new PartitionStatistics(name, startOffset, endOffset, records, bytes, batches.size(), earliest, latest);
     }
 
     void checkReadable(long offset) {

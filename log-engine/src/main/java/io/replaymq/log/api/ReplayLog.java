@@ -23,11 +23,36 @@ public interface ReplayLog extends AutoCloseable {
      */
     CompletionStage<TopicDescription> createTopic(String name, TopicConfig config);
 
+    /**
+     * Gives a topic other settings, all of them at once. Durable when the stage completes. Partitions can only be added; keys that
+     * went to a partition by their number may go to another one from then on, what was appended stays where it is.
+     *
+     * @return fails with {@link UnknownTopicException}, or {@link InvalidTopicException} if partitions would go or it is the topic
+     *     that holds the others
+     */
+    CompletionStage<TopicDescription> alterTopic(String name, TopicConfig config);
+
+    /**
+     * Deletes a topic with everything in it. Durable when the stage completes; its files go a little later. Appends, fetches and
+     * readers fail with {@link UnknownTopicException}, those that wait at once. A topic that is created later under the name is
+     * another one, with a number of its own, and has nothing of this one.
+     *
+     * @return fails with {@link UnknownTopicException}, or {@link InvalidTopicException} if it is the topic that holds the others
+     */
+    CompletionStage<Void> deleteTopic(String name);
+
     /** The topic of that name, if it exists. */
     Optional<TopicDescription> topic(String name);
 
     /** All topics that are not internal, by name. */
     List<TopicDescription> topics();
+
+    /**
+     * What a topic holds at this moment, partition by partition. Kept as records come and go, so it costs no reading.
+     *
+     * @throws UnknownTopicException if there is no such topic
+     */
+    TopicStatistics statistics(String name);
 
     /**
      * Appends all of the set or nothing of it. Sets of one calling thread keep their order. Whether there is room for it is decided

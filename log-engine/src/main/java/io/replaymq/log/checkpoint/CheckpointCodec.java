@@ -13,9 +13,9 @@ import java.util.zip.CRC32C;
 /** A checkpoint as bytes. Big-endian. See {@code docs/format/checkpoint.md}. */
 final class CheckpointCodec {
     private static final int MAGIC = 0x524D5143; // "RMQC"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 8 + 8 + 4;
-    private static final int PARTITION_BYTES = 4 + 4 + 8 + 8 + 4;
+    private static final int PARTITION_BYTES = 4 + 4 + 8 + 8 + 8 + 4;
     private static final int PRODUCER_BYTES = 8 + 2 + 1;
     private static final int BATCH_BYTES = 4 + 4 + 8;
     private static final int CRC_BYTES = 4;
@@ -47,7 +47,7 @@ final class CheckpointCodec {
 
     private static void put(ByteBuffer to, PartitionCheckpoint partition) {
         to.putInt(partition.topicId()).putInt(partition.partition());
-        to.putLong(partition.logStart()).putLong(partition.recoveryPoint());
+        to.putLong(partition.logStart()).putLong(partition.recordsBelowStart()).putLong(partition.recoveryPoint());
         to.putInt(partition.producers().size());
         for (ProducerSnapshot each : partition.producers()) {
             to.putLong(each.producerId()).putShort(each.epoch());
@@ -71,24 +71,29 @@ final class CheckpointCodec {
             throw new IOException("checksum stored=0x%08x computed=0x%08x".formatted(stored, (int) crc.getValue()));
         }
         int version = bytes.getInt(4);
-        if (version != VERSION) {
-            throw new UnsupportedFormatException("checkpoint has version " + version + ", expected " + VERSION);
+        if (version < 1 || version > VERSION) {
+            throw new UnsupportedFormatException("checkpoint has version " + version + ", expected 1 to " + VERSION);
         }
         try {
-            return decodeBody(bytes.slice(8, end - 8));
+            return decodeBody(bytes.slice(8, end - 8), version);
         } catch (BufferUnderflowException | IllegalArgumentException e) {
             throw new IOException("checkpoint is inconsistent: " + e, e);
         }
     }
 
-    private static Checkpoint decodeBody(ByteBuffer body) {
+    private static Checkpoint decodeBody(ByteBuffer body, int version) {
         long number = body.getLong();
         JournalPosition journal = new JournalPosition(body.getLong(), body.getLong(), body.getLong());
         int count = body.getInt();
         List<PartitionCheckpoint> partitions = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             partitions.add(new PartitionCheckpoint(
-                    body.getInt(), body.getInt(), body.getLong(), body.getLong(), decodeProducers(body)));
+                    body.getInt(),
+                    body.getInt(),
+                    body.getLong(),
+                    version == 1 ? PartitionCheckpoint.UNKNOWN : body.getLong(),
+                    body.getLong(),
+                    decodeProducers(body)));
         }
         return new Checkpoint(number, journal, partitions);
     }

@@ -37,6 +37,7 @@ final class CheckpointCommand implements Command {
                     each.topicId(),
                     each.name().partition(),
                     each.segments().startOffset(),
+                    each.segments().recordsBelowStart(), // after the start: if it has moved since, it is counted anew
                     each.endOffset(),
                     each.producers().snapshot()));
         }

@@ -1,7 +1,9 @@
 package io.replaymq.log.pipeline;
 
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.topic.DirectoryNaming;
 import io.replaymq.log.topic.MetadataRecord;
 import io.replaymq.log.topic.Topic;
 import io.replaymq.log.topic.TopicOpener;
@@ -13,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 /** Creates a topic: appends to it can be sequenced at once, everybody sees it when it is durable. */
 final class CreateTopicCommand implements Command {
-    private final TopicDescription wanted;
+    private final String name;
+    private final TopicConfig config;
     private final Topics topics;
     private final TopicOpener opener;
     private final CompletableFuture<TopicDescription> completion = new CompletableFuture<>();
     private @Nullable Topic created;
 
-    CreateTopicCommand(TopicDescription wanted, Topics topics, TopicOpener opener) {
-        this.wanted = wanted;
+    CreateTopicCommand(String name, TopicConfig config, Topics topics, TopicOpener opener) {
+        this.name = name;
+        this.config = config;
         this.topics = topics;
         this.opener = opener;
     }
@@ -31,12 +35,14 @@ final class CreateTopicCommand implements Command {
 
     @Override
     public MetadataRecord decide() {
-        topics.ensureAbsent(wanted.name());
+        topics.ensureAbsent(name);
+        DirectoryNaming naming = topics.namingOfNew(name);
+        TopicDescription wanted = new TopicDescription(name, topics.takeId(), config);
         try {
-            Topic topic = opener.openNew(topics.nextId(), wanted);
+            Topic topic = opener.openNew(wanted, naming);
             topics.add(topic);
             created = topic;
-            return new MetadataRecord.TopicCreated(topic.topicId(), wanted.name(), wanted.config());
+            return new MetadataRecord.TopicCreated(topic.topicId(), name, naming, config);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -44,10 +50,11 @@ final class CreateTopicCommand implements Command {
 
     @Override
     public void complete() {
-        if (created != null) {
-            topics.publish(created);
+        Topic topic = created;
+        if (topic != null) {
+            topics.publish(topic);
+            completion.complete(topic.description());
         }
-        completion.complete(wanted);
     }
 
     @Override

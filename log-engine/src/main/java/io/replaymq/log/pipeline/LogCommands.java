@@ -4,6 +4,7 @@ import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.checkpoint.Checkpoint;
 import io.replaymq.log.topic.Partition;
+import io.replaymq.log.topic.Topic;
 import io.replaymq.log.topic.TopicNames;
 import io.replaymq.log.topic.TopicOpener;
 import java.util.concurrent.CompletableFuture;
@@ -28,14 +29,33 @@ public final class LogCommands {
     /** Creates a topic; completes when it is durable. @throws io.replaymq.log.api.InvalidTopicException at once */
     public CompletableFuture<TopicDescription> createTopic(String name, TopicConfig config) {
         TopicNames.ensureLegal(name);
-        CreateTopicCommand command = new CreateTopicCommand(new TopicDescription(name, config), log.topics(), opener);
+        CreateTopicCommand command = new CreateTopicCommand(name, config, log.topics(), opener);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /** Gives a topic other settings; completes when they are durable. @throws io.replaymq.log.api.InvalidTopicException at once */
+    public CompletableFuture<TopicDescription> alterTopic(String name, TopicConfig config) {
+        TopicNames.ensureChangeable(name);
+        AlterTopicCommand command = new AlterTopicCommand(name, config, log.topics(), opener);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /**
+     * Deletes a topic; completes when that is durable, with what is left to be removed. @throws
+     * io.replaymq.log.api.InvalidTopicException at once
+     */
+    public CompletableFuture<Topic> deleteTopic(String name) {
+        TopicNames.ensureChangeable(name);
+        DeleteTopicCommand command = new DeleteTopicCommand(name, log.topics(), opener.readers());
         pipeline.submit(command);
         return command.completion();
     }
 
     /** Gives up the records of a partition below an offset; completes when that is durable, before they are removed. */
     public CompletableFuture<Partition> moveLogStart(Partition partition, long offset) {
-        MoveLogStartCommand command = new MoveLogStartCommand(partition, offset);
+        MoveLogStartCommand command = new MoveLogStartCommand(log.topics(), partition, offset);
         pipeline.submit(command);
         return command.completion();
     }

@@ -7,6 +7,7 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.segment.PartitionSegments;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class LogFetcher implements AutoCloseable {
     private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
+    private final Set<ReadablePartition> open = ConcurrentHashMap.newKeySet();
     private final ReaderThreads readers;
     private final TailCache tails;
     private final TimeSource time;
@@ -41,16 +43,23 @@ public final class LogFetcher implements AutoCloseable {
     }
 
     /**
-     * Makes a partition readable, up to its present end offset.
+     * Makes a partition readable, up to its present end offset. One of the same name that was there before, and is about to be
+     * {@link #remove removed}, is no longer found.
      *
      * @return where the publishing thread publishes what is appended from now on
      */
     public ReadablePartition add(TopicPartition partition, PartitionSegments segments) {
         ReadablePartition readable = new ReadablePartition(partition, segments, tails, readers);
-        if (partitions.putIfAbsent(partition, readable) != null) {
-            throw new IllegalStateException(partition + " has been added already");
-        }
+        open.add(readable);
+        partitions.put(partition, readable);
         return readable;
+    }
+
+    /** A partition is gone: fetches from it fail from now on, those that wait too. Before its files go. */
+    public void remove(ReadablePartition partition) {
+        partitions.remove(partition.name(), partition);
+        partition.remove();
+        open.remove(partition);
     }
 
     /** The partition of that name. @throws UnknownTopicException if there is none */
@@ -92,6 +101,6 @@ public final class LogFetcher implements AutoCloseable {
     @Override
     public void close() {
         readers.close();
-        partitions.values().forEach(ReadablePartition::close);
+        open.forEach(ReadablePartition::close);
     }
 }

@@ -1,11 +1,14 @@
 package io.replaymq.log.read;
 
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.segment.Chunk;
 import io.replaymq.log.segment.PartitionSegments;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +33,7 @@ public final class ReadablePartition {
     private final PartitionTail tail = new PartitionTail();
     private final Set<WaitingFetch> waiting = ConcurrentHashMap.newKeySet();
     private volatile long highWatermark; // written by the publishing thread
+    private volatile boolean removed;
 
     ReadablePartition(TopicPartition name, PartitionSegments segments, TailCache tails, ReaderThreads readers) {
         this.name = name;
@@ -55,6 +59,10 @@ public final class ReadablePartition {
         }
     }
 
+    TopicPartition name() {
+        return name;
+    }
+
     /** The offset below which records are readable. */
     public long highWatermark() {
         return highWatermark;
@@ -70,6 +78,8 @@ public final class ReadablePartition {
         OffsetOutOfRangeException outOfRange = outOfRange(offset);
         if (readers.isClosed()) {
             ReaderThreads.refuse(answer);
+        } else if (removed) {
+            answer.completeExceptionally(gone(null));
         } else if (outOfRange != null) {
             answer.completeExceptionally(outOfRange);
         } else if (offset == highWatermark) {
@@ -82,18 +92,47 @@ public final class ReadablePartition {
 
     CompletableFuture<Long> offsetForTime(long timestampMs) {
         CompletableFuture<Long> answer = new CompletableFuture<>();
-        readers.run(
-                () -> {
-                    long end = highWatermark;
-                    return segments.firstOffsetAtOrAfter(timestampMs, end).orElse(end);
-                },
-                answer);
+        readers.run(() -> unlessRemoved(() -> find(timestampMs)), answer);
         return answer;
+    }
+
+    private long find(long timestampMs) throws IOException {
+        long end = highWatermark;
+        return segments.firstOffsetAtOrAfter(timestampMs, end).orElse(end);
     }
 
     /** Answers those who wait: the log is closed. After the readers have been closed. */
     void close() {
         answerWaiting();
+    }
+
+    /** Answers those who wait: the partition is gone. What is asked later, and what is being read, is answered alike. */
+    void remove() {
+        removed = true;
+        answerWaiting();
+    }
+
+    private UnknownTopicException gone(@Nullable Exception cause) {
+        return new UnknownTopicException("partition " + name + " has been deleted", cause);
+    }
+
+    /** Whatever a read finds in files that are being removed, it says that they are. */
+    private <T> T unlessRemoved(ReaderThreads.Read<T> read) throws IOException {
+        if (removed) {
+            throw gone(null);
+        }
+        try {
+            T result = read.run();
+            if (removed) {
+                throw gone(null);
+            }
+            return result;
+        } catch (IOException | BrokerException e) {
+            if (removed) {
+                throw gone(e);
+            }
+            throw e;
+        }
     }
 
     private @Nullable OffsetOutOfRangeException outOfRange(long offset) {
@@ -108,7 +147,7 @@ public final class ReadablePartition {
 
     private void await(WaitingFetch fetch) {
         waiting.add(fetch);
-        if (highWatermark > fetch.offset() || readers.isClosed()) {
+        if (highWatermark > fetch.offset() || removed || readers.isClosed()) {
             take(fetch);
         } else {
             fetch.answer().whenComplete((answer, failure) -> waiting.remove(fetch)); // it may be cancelled
@@ -127,6 +166,8 @@ public final class ReadablePartition {
         }
         if (readers.isClosed()) {
             ReaderThreads.refuse(fetch.answer());
+        } else if (removed) {
+            fetch.answer().completeExceptionally(gone(null));
         } else {
             answer(fetch.offset(), fetch.maxBytes(), fetch.answer());
         }
@@ -136,13 +177,13 @@ public final class ReadablePartition {
         long end = highWatermark;
         List<RecordBatch> recent = tail.read(offset, end, maxBytes);
         if (recent.isEmpty()) {
-            readers.run(() -> read(offset, maxBytes), answer);
+            readers.run(() -> unlessRemoved(() -> read(offset, maxBytes)), answer);
         } else {
             answer.complete(fetchOf(recent, recent.get(recent.size() - 1).endOffset(), end));
         }
     }
 
-    private Fetch read(long offset, int maxBytes) throws java.io.IOException {
+    private Fetch read(long offset, int maxBytes) throws IOException {
         long end = highWatermark;
         Chunk chunk = segments.read(offset, end, maxBytes);
         return fetchOf(chunk.batches(), chunk.nextOffset(), end);

@@ -135,6 +135,31 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         return bytes.getInt(RECORDS_COUNT);
     }
 
+    /** How many records it holds for readers: control records are none. */
+    public int readableCount() {
+        return isControl() ? 0 : recordCount();
+    }
+
+    /** How many of them lie below an offset within the batch. */
+    public int readableCountBelow(long offset) {
+        if (recordCount() == offsetCount()) {
+            return isControl() ? 0 : (int) Math.max(offset - baseOffset(), 0);
+        }
+        int count = 0;
+        for (StoredRecord each : this) {
+            count += each.offset() < offset ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** The timestamp of its first record for readers, in milliseconds since the epoch; -1 if it has none. */
+    public long firstTimestampMs() {
+        if (readableCount() == 0) {
+            return NO_TIMESTAMP;
+        }
+        return (attributes() & LOG_APPEND_TIME) != 0 ? maxTimestampMs() : bytes.getLong(BASE_TIMESTAMP);
+    }
+
     /** The latest timestamp of its records, in milliseconds since the epoch. */
     public long maxTimestampMs() {
         return bytes.getLong(MAX_TIMESTAMP);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ final class FoundPartition {
 
     private final PartitionId id;
     private final TopicPartition name;
-    private final long logStart;
+    private final Known known;
     private final PartitionSegments segments;
     private final List<RecordBatch> run = new ArrayList<>();
     private final Queue<RecordBatch> ahead = new ArrayDeque<>();
@@ -44,7 +45,7 @@ final class FoundPartition {
     private FoundPartition(Known known, PartitionSegments segments, ScanReport scan, Judged judged) {
         this.id = known.id();
         this.name = known.name();
-        this.logStart = known.logStart();
+        this.known = known;
         this.segments = segments;
         this.scan = scan;
         this.validEnd = judged.validEnd();
@@ -59,6 +60,7 @@ final class FoundPartition {
     record Known(
             PartitionId id,
             TopicPartition name,
+            String path,
             int segmentBytes,
             long logStart,
             @Nullable PartitionCheckpoint checkpoint,
@@ -71,7 +73,7 @@ final class FoundPartition {
      */
     static FoundPartition judge(LogDirectory directory, Known known) throws IOException {
         PartitionSegments segments =
-                PartitionSegments.open(directory, known.name(), known.segmentBytes(), known.logStart());
+                PartitionSegments.open(directory, known.name(), known.path(), known.segmentBytes(), known.logStart());
         try {
             PartitionCheckpoint checkpoint = known.checkpoint();
             OffsetRange journaled = known.journaled();
@@ -121,6 +123,11 @@ final class FoundPartition {
 
     TopicPartition name() {
         return name;
+    }
+
+    /** The directory that holds it. */
+    String path() {
+        return known.path();
     }
 
     PartitionSegments segments() {
@@ -226,9 +233,30 @@ final class FoundPartition {
     /** Makes the partition durable, however it came to be as it is. */
     PartitionCheckpoint force() throws IOException {
         ahead.clear();
-        segments.trim(logStart);
         long recoveryPoint = segments.force();
+        long logStart = Math.max(segments.startOffset(), known.logStart());
+        segments.noteRecordsBelow(logStart, recordsBelow(logStart));
         return new PartitionCheckpoint(
-                id.topicId(), id.partition(), segments.startOffset(), recoveryPoint, producers.snapshot());
+                id.topicId(),
+                id.partition(),
+                logStart,
+                segments.recordsBelowStart(),
+                recoveryPoint,
+                producers.snapshot());
+    }
+
+    private OptionalLong recordsBelow(long logStart) {
+        PartitionCheckpoint checkpoint = known.checkpoint();
+        if (checkpoint == null || checkpoint.logStart() != logStart || isDamaged()) {
+            return OptionalLong.empty();
+        }
+        long counted = checkpoint.recordsBelowStart();
+        return counted == PartitionCheckpoint.UNKNOWN ? OptionalLong.empty() : OptionalLong.of(counted);
+    }
+
+    /** Removes what has been given up, once it is durable that it has. */
+    void sweep() throws IOException {
+        segments.trim(known.logStart());
+        segments.sweep();
     }
 }

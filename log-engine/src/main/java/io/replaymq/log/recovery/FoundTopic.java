@@ -4,6 +4,7 @@ import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.producer.ProducerStates;
 import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.topic.DirectoryNaming;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.PartitionReaders;
 import io.replaymq.log.topic.Topic;
@@ -12,11 +13,11 @@ import java.util.List;
 /**
  * A topic as it was recovered.
  *
- * @param topicId its number
- * @param description its name and settings
+ * @param description its name, number and settings
+ * @param naming what its directories are called
  * @param parts its partitions, in order
  */
-public record FoundTopic(int topicId, TopicDescription description, List<Part> parts) {
+public record FoundTopic(TopicDescription description, DirectoryNaming naming, List<Part> parts) {
     /** Copies the list. */
     public FoundTopic {
         parts = List.copyOf(parts);
@@ -26,13 +27,13 @@ public record FoundTopic(int topicId, TopicDescription description, List<Part> p
     public Topic start(PartitionReaders readers) {
         List<Partition> partitions = parts.stream()
                 .map(each -> new Partition(
-                        topicId,
+                        description.topicId(),
                         each.name(),
                         each.segments(),
                         each.producers(),
                         readers.open(each.name(), each.segments())))
                 .toList();
-        return new Topic(topicId, description, partitions);
+        return new Topic(description, naming, partitions);
     }
 
     /**

@@ -1,33 +1,34 @@
 package io.replaymq.log.recovery;
 
+import io.replaymq.log.segment.PartitionRemoval;
 import io.replaymq.log.storage.LogDirectory;
 import java.io.IOException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
- * Partition directories of topics that do not exist: their creation, and so all that was appended to them, never became durable.
- * They are set aside, so that a topic that is created later under the same name does not find them.
+ * Partition directories that belong to no topic. Those of topics that were deleted are removed. The others are of topics whose
+ * creation, and so all that was appended to them, never became durable: they are set aside, so that a topic that is created later
+ * under the same name does not find them.
+ *
+ * @param directory where they are
+ * @param known the directories of the topics that there are
+ * @param deleted the directories of the topics that were deleted
  */
-record Orphans(LogDirectory directory, RecoveryNotes notes) {
+record Orphans(LogDirectory directory, Set<String> known, Set<String> deleted) {
     private static final String ASIDE = "orphaned";
-    private static final Pattern PARTITION = Pattern.compile(".+-[0-9]+");
+    private static final Pattern PARTITION = Pattern.compile(".+-[0-9]+(~[0-9]+)?");
 
-    void setAside(Collection<FoundPartition> partitions) throws IOException {
-        Set<String> known =
-                partitions.stream().map(each -> each.name().toString()).collect(Collectors.toSet());
-        List<String> orphans = directory.list("").stream()
-                .filter(each -> PARTITION.matcher(each).matches() && !known.contains(each))
-                .toList();
-        for (String each : orphans) {
-            setAside(each);
+    /** Sets aside what nobody knows. */
+    void setAside(RecoveryNotes notes) throws IOException {
+        for (String each : directory.list("")) {
+            if (PARTITION.matcher(each).matches() && !known.contains(each) && !deleted.contains(each)) {
+                setAside(each, notes);
+            }
         }
     }
 
-    private void setAside(String name) throws IOException {
+    private void setAside(String name, RecoveryNotes notes) throws IOException {
         directory.createDirectory(ASIDE);
         int number = 0;
         String target = ASIDE + "/" + name + "." + number;
@@ -37,5 +38,19 @@ record Orphans(LogDirectory directory, RecoveryNotes notes) {
         directory.rename(name, target);
         directory.forceDirectory(ASIDE);
         notes.cut("directory " + name + " belongs to no topic, its creation was never acknowledged; now " + target);
+    }
+
+    /** Removes what is left of deleted topics, for good: a topic that is created later may take the name. */
+    void removeDeleted() throws IOException {
+        boolean removed = false;
+        for (String each : directory.list("")) {
+            if (deleted.contains(each) && !known.contains(each)) {
+                PartitionRemoval.remove(directory, each);
+                removed = true;
+            }
+        }
+        if (removed) {
+            directory.forceDirectory("");
+        }
     }
 }

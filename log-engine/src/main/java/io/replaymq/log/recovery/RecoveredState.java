@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param before the checkpoint that recovery began with
  * @param checkpoint the one it made
  * @param topics the metadata's own first
+ * @param nextTopicId the number that the next topic gets: above all that there ever were
  * @param report what was found and done
  */
 public record RecoveredState(
@@ -21,6 +22,7 @@ public record RecoveredState(
         Optional<Checkpoint> before,
         Checkpoint checkpoint,
         List<FoundTopic> topics,
+        int nextTopicId,
         RecoveryReport report)
         implements AutoCloseable {
     /** Copies the list. */

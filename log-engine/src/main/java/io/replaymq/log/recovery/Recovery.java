@@ -13,6 +13,7 @@ import io.replaymq.log.journal.JournaledBatch;
 import io.replaymq.log.journal.RecoveredJournal;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.topic.DirectoryNaming;
 import io.replaymq.log.topic.MetadataCodec;
 import io.replaymq.log.topic.Topics;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * old journal is not needed.
  */
 public final class Recovery {
+    private static final TopicLayout.Placed METADATA = new TopicLayout.Placed(Topics.METADATA, DirectoryNaming.PLAIN);
+
     private final LogDirectory directory;
     private final CheckpointFiles checkpoints;
     private final RecoveryNotes notes = new RecoveryNotes();
@@ -69,7 +74,8 @@ public final class Recovery {
             long restored = restore(scan, survey);
             Checkpoint fresh = conclude(last, survey, journal);
             List<FoundTopic> topics = topics();
-            return new RecoveredState(journal, last, fresh, topics, notes.report(survey.entries(), restored));
+            return new RecoveredState(
+                    journal, last, fresh, topics, layout.nextId(), notes.report(survey.entries(), restored));
         } catch (IOException | RuntimeException e) {
             closeAll(journal, e);
             throw e;
@@ -85,25 +91,26 @@ public final class Recovery {
     }
 
     private void judge(JournalSurvey survey) throws IOException {
-        FoundPartition metadata = judge(new PartitionId(Topics.METADATA_ID, 0), Topics.METADATA, survey);
+        FoundPartition metadata = judge(new PartitionId(Topics.METADATA_ID, 0), METADATA, survey);
         for (RecordBatch each : metadata.batchesBelowBase()) {
             MetadataCodec.decode(each).forEach(layout::replay);
         }
         survey.metadata().forEach(layout::replay);
-        for (Map.Entry<Integer, TopicDescription> each : layout.topics().entrySet()) {
-            TopicDescription topic = each.getValue();
-            for (int i = 0; i < topic.config().partitions(); i++) {
-                judge(new PartitionId(each.getKey(), i), topic, survey);
+        for (TopicLayout.Placed each : layout.topics().values()) {
+            for (int i = 0; i < each.topic().config().partitions(); i++) {
+                judge(new PartitionId(each.topic().topicId(), i), each, survey);
             }
         }
     }
 
-    private FoundPartition judge(PartitionId id, TopicDescription topic, JournalSurvey survey) throws IOException {
+    private FoundPartition judge(PartitionId id, TopicLayout.Placed placed, JournalSurvey survey) throws IOException {
+        TopicDescription topic = placed.topic();
         FoundPartition partition = FoundPartition.judge(
                 directory,
                 new FoundPartition.Known(
                         id,
                         new TopicPartition(topic.name(), id.partition()),
+                        placed.directoryOf(id.partition()),
                         topic.config().segmentBytes(),
                         layout.logStart(id),
                         checkpointOf(id),
@@ -116,7 +123,7 @@ public final class Recovery {
     private @Nullable PartitionCheckpoint checkpointOf(PartitionId id) {
         PartitionCheckpoint known = forced.get(id);
         return known == null && !forced.isEmpty()
-                ? new PartitionCheckpoint(id.topicId(), id.partition(), 0, 0, List.of())
+                ? new PartitionCheckpoint(id.topicId(), id.partition(), 0, 0, 0, List.of())
                 : known;
     }
 
@@ -124,7 +131,7 @@ public final class Recovery {
         if (survey.end().isTorn()) {
             notes.cut(survey.end().cut());
         }
-        new Orphans(directory, notes).setAside(found.values());
+        orphans().setAside(notes);
         for (FoundPartition each : found.values()) {
             each.mend(notes);
         }
@@ -132,6 +139,9 @@ public final class Recovery {
         scan.forEach(entry -> {
             for (JournaledBatch each : entry.batches()) {
                 FoundPartition partition = found.get(new PartitionId(each.topicId(), each.partition()));
+                if (partition == null && layout.isDeleted(each.topicId())) {
+                    continue;
+                }
                 if (partition == null) {
                     throw new CorruptLogException(
                             "journal entry " + entry.sequence() + " is for topic " + each.topicId() + ", partition "
@@ -158,25 +168,35 @@ public final class Recovery {
                 journal.nextLife(), JournalPosition.START.at(), survey.end().nextSequence());
         Checkpoint fresh = new Checkpoint(last.map(Checkpoint::number).orElse(0L) + 1, next, partitions);
         checkpoints.store(fresh);
+        for (FoundPartition each : found.values()) {
+            each.sweep();
+        }
+        orphans().removeDeleted();
         return fresh;
+    }
+
+    private Orphans orphans() {
+        Set<String> known = found.values().stream().map(FoundPartition::path).collect(Collectors.toSet());
+        return new Orphans(directory, known, Set.copyOf(layout.directoriesOfDeleted()));
     }
 
     private List<FoundTopic> topics() {
         List<FoundTopic> topics = new ArrayList<>();
-        topics.add(topic(Topics.METADATA_ID, Topics.METADATA));
-        layout.topics().forEach((id, description) -> topics.add(topic(id, description)));
+        topics.add(topic(METADATA));
+        layout.topics().values().forEach(each -> topics.add(topic(each)));
         return topics;
     }
 
-    private FoundTopic topic(int topicId, TopicDescription description) {
+    private FoundTopic topic(TopicLayout.Placed placed) {
+        TopicDescription description = placed.topic();
         List<FoundTopic.Part> parts = new ArrayList<>();
         for (int i = 0; i < description.config().partitions(); i++) {
-            FoundPartition partition = found.get(new PartitionId(topicId, i));
+            FoundPartition partition = found.get(new PartitionId(description.topicId(), i));
             if (partition != null) {
                 parts.add(new FoundTopic.Part(partition.name(), partition.segments(), partition.producers()));
             }
         }
-        return new FoundTopic(topicId, description, parts);
+        return new FoundTopic(description, placed.naming(), parts);
     }
 
     private void closeAll(RecoveredJournal journal, Exception failure) {

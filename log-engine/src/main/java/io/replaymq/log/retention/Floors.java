@@ -19,6 +19,11 @@ public final class Floors {
         return () -> entries.remove(entry);
     }
 
+    /** Forgets every floor of a partition: it is gone, and one of the same name that comes later has floors of its own. */
+    public void forget(TopicPartition partition) {
+        registered.remove(partition);
+    }
+
     long lowestNeeded(TopicPartition partition) {
         long lowest = Long.MAX_VALUE;
         for (Registered each : registered.getOrDefault(partition, Set.of())) {

@@ -2,9 +2,9 @@ package io.replaymq.log.retention;
 
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicConfig.Retain;
 import io.replaymq.log.segment.SegmentDescription;
 import io.replaymq.log.topic.Partition;
-import java.io.IOException;
 import java.util.List;
 
 /** Decides where the log of a partition may start. */
@@ -22,9 +22,9 @@ public final class Retention {
      * The offset below which nothing needs to be kept: the end of the last sealed segment that is too old, or beyond the size, and
      * that nobody needs. The present start offset if there is none. The last segment always stays.
      */
-    public long newStartOffset(Partition partition, TopicConfig config) throws IOException {
+    public long newStartOffset(Partition partition, TopicConfig config) {
         List<SegmentDescription> segments = partition.segments().describe();
-        long floor = floors.lowestNeeded(partition.name());
+        long floor = config.retain() == Retain.UNCONSUMED ? floors.lowestNeeded(partition.name()) : Long.MAX_VALUE;
         long readable = partition.readable().highWatermark();
         long start = partition.segments().startOffset();
         long bytes = segments.stream().mapToLong(SegmentDescription::bytes).sum();

@@ -14,9 +14,9 @@ import java.util.zip.CRC32C;
  * @param timeIndexCrc CRC-32C of the time index's entries
  */
 record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int timeIndexCrc) {
-    static final int BYTES = 64;
+    static final int BYTES = 80;
     private static final int MAGIC = 0x52495843; // "RIXC"
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final int CRC_POSITION = BYTES - Integer.BYTES;
 
     ByteBuffer encode() {
@@ -26,6 +26,7 @@ record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int ti
         bytes.putLong(end.maxTimestampMs()).putLong(end.maxTimestampOffset());
         bytes.putInt(end.offsetEntries()).putInt(offsetIndexCrc);
         bytes.putInt(end.timeEntries()).putInt(timeIndexCrc);
+        bytes.putInt(end.records()).putInt(0).putLong(end.firstTimestampMs());
         bytes.putInt(crc(bytes, CRC_POSITION));
         return bytes.flip();
     }
@@ -47,8 +48,17 @@ record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int ti
         int offsetIndexCrc = bytes.getInt();
         int timeEntries = bytes.getInt();
         int timeIndexCrc = bytes.getInt();
-        SegmentEnd end =
-                new SegmentEnd(endOffset, size, maxTimestampMs, maxTimestampOffset, offsetEntries, timeEntries);
+        int records = bytes.getInt();
+        bytes.getInt();
+        SegmentEnd end = new SegmentEnd(
+                endOffset,
+                size,
+                records,
+                bytes.getLong(),
+                maxTimestampMs,
+                maxTimestampOffset,
+                offsetEntries,
+                timeEntries);
         return Optional.of(new IndexChecksum(baseOffset, end, offsetIndexCrc, timeIndexCrc));
     }
 

@@ -54,9 +54,7 @@ final class IndexFiles {
 
     /** The indexes as they were last written, if the files are what their checksum says. */
     static Optional<Stored> read(LogDirectory directory, SegmentFiles files) throws IOException {
-        ByteBuffer head = read(directory, files.checksum(), IndexChecksum.BYTES);
-        Optional<IndexChecksum> decoded =
-                head == null ? Optional.empty() : IndexChecksum.decode(files.baseOffset(), head);
+        Optional<IndexChecksum> decoded = readChecksum(directory, files);
         if (decoded.isEmpty()) {
             return Optional.empty();
         }
@@ -71,6 +69,12 @@ final class IndexFiles {
         return stored.continues(checksum, byOffset, byTime)
                 ? Optional.of(new Stored(stored, decoded(files.baseOffset(), byOffset, byTime, end)))
                 : Optional.empty();
+    }
+
+    /** What vouches for the indexes, and says what else is known of the segment; the indexes are not looked at. */
+    static Optional<IndexChecksum> readChecksum(LogDirectory directory, SegmentFiles files) throws IOException {
+        ByteBuffer head = read(directory, files.checksum(), IndexChecksum.BYTES);
+        return head == null ? Optional.empty() : IndexChecksum.decode(files.baseOffset(), head);
     }
 
     private boolean continues(IndexChecksum checksum, ByteBuffer byOffset, ByteBuffer byTime) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 public final class PartitionSegments implements AutoCloseable {
     private final LogDirectory directory;
     private final TopicPartition partition;
-    private final int segmentBytes;
+    private final String path;
     private final AtomicReference<SegmentList> segments;
     private final SegmentReads reads;
     private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
@@ -41,11 +41,13 @@ public final class PartitionSegments implements AutoCloseable {
     private long scannedFrom; // recovering thread only
     private volatile long startOffset;
     private volatile long endOffset; // written by the writer thread, after the bytes below it
+    private volatile int segmentBytes;
 
     private PartitionSegments(
             LogDirectory directory, TopicPartition partition, int segmentBytes, long startOffset, SegmentList found) {
         this.directory = directory;
         this.partition = partition;
+        this.path = found.partitionPath();
         this.segmentBytes = segmentBytes;
         this.startOffset = startOffset;
         this.endOffset = startOffset;
@@ -54,15 +56,28 @@ public final class PartitionSegments implements AutoCloseable {
     }
 
     /**
-     * Opens a partition's segments, creating its directory if need be. Segments that lie wholly below the start offset are
-     * deleted: a removal that a power cut undid. To be followed by {@link #recover}.
+     * Opens a partition's segments in a directory with the partition's name. To be followed by {@link #recover}.
      *
      * @param segmentBytes size in bytes at which a segment is sealed
-     * @param startOffset the log start offset, as it was last made durable; 0 for a new partition
+     * @param startOffset the log start offset; 0 for a new partition
      */
     public static PartitionSegments open(
             LogDirectory directory, TopicPartition partition, int segmentBytes, long startOffset) throws IOException {
-        SegmentList found = SegmentList.find(directory, partition.toString(), startOffset);
+        return open(directory, partition, partition.toString(), segmentBytes, startOffset);
+    }
+
+    /**
+     * Opens a partition's segments. Changes nothing. Segments that lie wholly below the start offset are left out, a removal that
+     * was not finished or that a power cut undid; {@link #sweep} deletes them. To be followed by {@link #recover}.
+     *
+     * @param path its directory, which need not be there yet
+     * @param segmentBytes size in bytes at which a segment is sealed
+     * @param startOffset the log start offset; 0 for a new partition
+     */
+    public static PartitionSegments open(
+            LogDirectory directory, TopicPartition partition, String path, int segmentBytes, long startOffset)
+            throws IOException {
+        SegmentList found = SegmentList.find(directory, path, startOffset);
         long start = Math.max(
                 startOffset, found.isEmpty() ? startOffset : found.first().baseOffset());
         return new PartitionSegments(directory, partition, segmentBytes, start, found);
@@ -82,6 +97,9 @@ public final class PartitionSegments implements AutoCloseable {
         ScanReport report = list.isEmpty()
                 ? new ScanReport(startOffset, Optional.empty())
                 : scan.run(list.floor(recoveryPoint), recoveryPoint);
+        for (Segment each : list.segments().subList(0, list.floor(recoveryPoint))) {
+            each.survey();
+        }
         sealed.addAll(scan.sealed());
         active = scan.active();
         endOffset = report.endOffset();
@@ -97,10 +115,10 @@ public final class PartitionSegments implements AutoCloseable {
      */
     public void truncate(long newEndOffset) throws IOException {
         closeWriters();
-        segments.set(SegmentCut.cut(directory, list(), newEndOffset));
+        startOffset = Math.min(startOffset, newEndOffset); // above it, if the first segment was lost as a whole
+        segments.set(SegmentCut.cut(directory, list(), startOffset, newEndOffset));
         directoryChanged.set(true);
         reads.forget();
-        startOffset = Math.min(startOffset, newEndOffset); // above it, if the first segment was lost as a whole
         ScanReport report = recover(Math.min(scannedFrom, newEndOffset));
         if (!writable || report.endOffset() != newEndOffset) {
             throw new CorruptLogException(
@@ -157,11 +175,10 @@ public final class PartitionSegments implements AutoCloseable {
                     partition + ": base offset " + first.baseOffset() + ", expected " + endOffset);
         }
         if (list().isEmpty()) {
-            directory.createDirectory(partition.toString());
+            directory.createDirectory(path);
             directory.forceDirectory("");
         }
-        SegmentWriter fresh =
-                SegmentWriter.create(directory, new SegmentFiles(partition.toString(), first.baseOffset()));
+        SegmentWriter fresh = SegmentWriter.create(directory, new SegmentFiles(path, first.baseOffset()));
         directoryChanged.set(true);
         if (full != null) {
             full.seal();
@@ -189,8 +206,8 @@ public final class PartitionSegments implements AutoCloseable {
         if (last != null) {
             last.force();
         }
-        if (directoryChanged.getAndSet(false) && directory.exists(partition.toString())) {
-            directory.forceDirectory(partition.toString());
+        if (directoryChanged.getAndSet(false) && directory.exists(path)) {
+            directory.forceDirectory(path);
         }
         return forced;
     }
@@ -228,14 +245,49 @@ public final class PartitionSegments implements AutoCloseable {
         return reads.firstOffsetAtOrAfter(timestampMs, endOffset);
     }
 
-    /** The segments in order; the last one is still appended to. */
-    public List<SegmentDescription> describe() throws IOException {
-        return reads.describe();
+    /** Changes the size, in bytes, at which the active segment is sealed. Any thread. */
+    public void sealAt(int bytes) {
+        segmentBytes = bytes;
+    }
+
+    /** The segments in order. Any thread; no I/O. */
+    public List<SegmentDescription> describe() {
+        return list().segments().stream().map(Segment::describe).toList();
+    }
+
+    /** What the segments hold together. Any thread; no I/O. */
+    public SegmentTotals totals() {
+        return list().totals();
+    }
+
+    /** How many records of the first segment lie below the start offset. */
+    public long recordsBelowStart() {
+        return list().recordsBelowStart();
+    }
+
+    /** Notes how many records of the first segment lie below the log start offset: as it is known, or else by counting them. */
+    public void noteRecordsBelow(long logStart, OptionalLong known) throws IOException {
+        SegmentList list = list();
+        long count = 0;
+        if (known.isPresent()) {
+            count = known.getAsLong();
+        } else if (!list.isEmpty()) {
+            count = SegmentReads.recordsBelow(list.first(), logStart);
+        }
+        long below = count;
+        segments.updateAndGet(each -> each.withRecordsBelowStart(below));
+    }
+
+    /** Deletes files of segments that are none of this partition's: those below its start. For recovery, at its end. */
+    public void sweep() throws IOException {
+        if (list().deleteOthers(directory)) {
+            directoryChanged.set(true);
+        }
     }
 
     /**
      * Moves the start offset and deletes the segments that lie wholly below it. To be called when the new start offset has been
-     * made durable elsewhere; does nothing if it is not above the present one. The last segment stays.
+     * made durable elsewhere; does nothing if it is not above the present one. A segment that may still change stays.
      *
      * @return the number of segments deleted
      */
@@ -243,13 +295,14 @@ public final class PartitionSegments implements AutoCloseable {
         if (newStartOffset <= startOffset) {
             return 0;
         }
-        List<Segment> dropped = new ArrayList<>();
-        segments.updateAndGet(list -> {
-            dropped.clear();
-            return list.from(newStartOffset, dropped);
-        });
-        startOffset =
-                newStartOffset; // after the list and before the files: who finds a file gone sees that it has moved
+        SegmentList before = list();
+        List<Segment> dropped = before.segments().subList(0, before.wholeBelow(newStartOffset));
+        long below = dropped.size() == before.segments().size()
+                ? 0
+                : SegmentReads.recordsBelow(before.segments().get(dropped.size()), newStartOffset);
+        segments.updateAndGet(list -> list.without(dropped.size(), below)); // the writer may have added another one
+        // After the list and before the files: who finds a file gone sees that it has moved.
+        startOffset = newStartOffset;
         for (Segment each : dropped) {
             each.drop();
         }
@@ -257,6 +310,16 @@ public final class PartitionSegments implements AutoCloseable {
             directoryChanged.set(true);
         }
         return dropped.size();
+    }
+
+    /**
+     * Deletes the partition's directory with all that is in it. To be called when it has been made durable elsewhere that the
+     * partition is gone, and nobody appends any more; readers may still try.
+     */
+    public void remove() throws IOException {
+        closeWriters();
+        segments.set(new SegmentList(path, List.of(), 0));
+        PartitionRemoval.remove(directory, path);
     }
 
     /** Closes the files without forcing them. May be called twice. */

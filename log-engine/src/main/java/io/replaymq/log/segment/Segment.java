@@ -41,9 +41,34 @@ final class Segment {
         end = current.end();
     }
 
-    /** Its writer is done: the indexes are on disk. */
+    /** Its writer is done: it is sealed, forced and closed, and the indexes are on disk. */
     void rest() {
         live = null;
+    }
+
+    /** Whether it never changes again. */
+    boolean isResting() {
+        return live == null;
+    }
+
+    /** Finds out what there is to know of it: from the file beside it, or else from its batches. For a segment without a writer. */
+    void survey() throws IOException {
+        SegmentEnd onDisk = end;
+        Optional<IndexChecksum> stored = IndexFiles.readChecksum(directory, files);
+        if (stored.isPresent() && isSamePlace(stored.get().end(), onDisk)) {
+            end = stored.get().end();
+            return;
+        }
+        try (LogFile file = open()) {
+            SegmentEnd found = rebuild(file, onDisk).end();
+            if (isSamePlace(found, onDisk)) {
+                end = found;
+            }
+        }
+    }
+
+    private static boolean isSamePlace(SegmentEnd one, SegmentEnd other) {
+        return one.bytes() == other.bytes() && one.endOffset() == other.endOffset();
     }
 
     /** Deletes its files. */
@@ -73,6 +98,18 @@ final class Segment {
         return end;
     }
 
+    SegmentDescription describe() {
+        SegmentEnd present = end;
+        SegmentDescription.Phase phase = isResting() ? SegmentDescription.Phase.RESTING : SegmentDescription.Phase.LIVE;
+        return new SegmentDescription(
+                baseOffset(),
+                present.endOffset(),
+                present.bytes(),
+                present.firstTimestampMs(),
+                present.maxTimestampMs(),
+                phase);
+    }
+
     LogFile open() throws IOException {
         return directory.open(files.log(), OpenMode.EXISTING);
     }
@@ -100,8 +137,7 @@ final class Segment {
     private SegmentIndexes load(LogFile file, SegmentEnd published) throws IOException {
         Optional<SegmentIndexes> stored = IndexFiles.read(directory, files)
                 .map(IndexFiles.Stored::indexes)
-                .filter(each ->
-                        each.end().bytes() == published.bytes() && each.end().endOffset() == published.endOffset());
+                .filter(each -> isSamePlace(each.end(), published));
         return stored.isPresent() ? stored.get() : rebuild(file, published);
     }
 

@@ -13,9 +13,11 @@ final class SegmentCut {
      * Deletes the segments at or above an offset, the last one first, so that what is left never has a gap; then shortens the one
      * that holds the offset.
      *
+     * @param startOffset what lies wholly below it is left out
      * @return what is left
      */
-    static SegmentList cut(LogDirectory directory, SegmentList list, long newEndOffset) throws IOException {
+    static SegmentList cut(LogDirectory directory, SegmentList list, long startOffset, long newEndOffset)
+            throws IOException {
         List<Segment> segments = list.segments();
         int kept = segments.size();
         int left = beforeOverlap(segments);
@@ -25,7 +27,7 @@ final class SegmentCut {
         if (kept > 0) {
             shorten(segments.get(kept - 1), newEndOffset);
         }
-        return SegmentList.find(directory, list.partitionPath(), 0);
+        return SegmentList.find(directory, list.partitionPath(), startOffset);
     }
 
     /**

@@ -40,6 +40,11 @@ record SegmentFiles(String partitionPath, long baseOffset) {
         }
     }
 
+    /** Whether a file whose name begins with an offset is a segment's, or lies beside one. */
+    static boolean isOurs(String fileName) {
+        return fileName.endsWith(LOG) || isDerived(fileName);
+    }
+
     /** Whether a file can be built anew from its segment. */
     static boolean isDerived(String fileName) {
         return fileName.endsWith(OFFSET_INDEX) || fileName.endsWith(TIME_INDEX) || fileName.endsWith(CHECKSUM);

@@ -31,37 +31,20 @@ final class SegmentIndexes {
     /** Notes the batch that follows the ones so far. */
     void add(RecordBatch batch) {
         int position = end.bytes();
-        long lastOffset = batch.endOffset() - 1;
-        long maxTimestampMs = end.maxTimestampMs();
-        long maxTimestampOffset = end.maxTimestampOffset();
-        if (batch.maxTimestampMs() > maxTimestampMs) {
-            maxTimestampMs = batch.maxTimestampMs();
-            maxTimestampOffset = lastOffset;
-        }
+        SegmentEnd next = end.with(batch, byOffset.count(), byTime.count());
         if (position - lastEntryPosition > INTERVAL_BYTES) {
-            byOffset.add(lastOffset, position);
-            byTime.addIfLater(maxTimestampMs, maxTimestampOffset);
+            byOffset.add(batch.endOffset() - 1, position);
+            byTime.addIfLater(next.maxTimestampMs(), next.maxTimestampOffset());
             lastEntryPosition = position;
+            next = end.with(batch, byOffset.count(), byTime.count());
         }
-        end = new SegmentEnd(
-                batch.endOffset(),
-                position + batch.sizeInBytes(),
-                maxTimestampMs,
-                maxTimestampOffset,
-                byOffset.count(),
-                byTime.count());
+        end = next;
     }
 
     /** Ends the time index with the segment's latest timestamp: nothing follows. */
     void complete() {
         byTime.addIfLater(end.maxTimestampMs(), end.maxTimestampOffset());
-        end = new SegmentEnd(
-                end.endOffset(),
-                end.bytes(),
-                end.maxTimestampMs(),
-                end.maxTimestampOffset(),
-                end.offsetEntries(),
-                byTime.count());
+        end = end.withTimeEntries(byTime.count());
     }
 
     SegmentEnd end() {

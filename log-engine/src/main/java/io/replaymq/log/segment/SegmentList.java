@@ -14,52 +14,56 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitionPath the directory of the partition
  * @param segments none or more
+ * @param recordsBelowStart how many records of the first segment lie below the partition's start offset
  */
-record SegmentList(String partitionPath, List<Segment> segments) {
+record SegmentList(String partitionPath, List<Segment> segments, long recordsBelowStart) {
     SegmentList {
         segments = List.copyOf(segments);
     }
 
-    /** Lists a partition's directory; deletes segments wholly below the start offset, and index files that lost theirs. */
+    /** Lists a partition's directory; leaves out what lies wholly below the start offset. Changes nothing. */
     static SegmentList find(LogDirectory directory, String partitionPath, long startOffset) throws IOException {
-        List<String> names = directory.list(partitionPath);
         List<SegmentFiles> found = new ArrayList<>();
-        for (String each : names) {
+        for (String each : directory.list(partitionPath)) {
             OptionalLong baseOffset = SegmentFiles.baseOffsetOf(each);
             if (baseOffset.isPresent()) {
                 found.add(new SegmentFiles(partitionPath, baseOffset.getAsLong()));
             }
         }
         while (found.size() > 1 && found.get(1).baseOffset() <= startOffset) {
-            found.remove(0).delete(directory);
+            found.remove(0);
         }
-        deleteOrphans(directory, partitionPath, found);
         List<Segment> segments = new ArrayList<>(found.size());
         for (int i = 0; i < found.size(); i++) {
             SegmentFiles files = found.get(i);
             long end = i + 1 < found.size() ? found.get(i + 1).baseOffset() : files.baseOffset();
             segments.add(new Segment(directory, files, onDisk(directory, files, end)));
         }
-        return new SegmentList(partitionPath, segments);
+        return new SegmentList(partitionPath, segments, 0);
     }
 
     private static SegmentEnd onDisk(LogDirectory directory, SegmentFiles files, long endOffset) throws IOException {
         try (LogFile file = directory.open(files.log(), OpenMode.EXISTING)) {
             int bytes = (int) Math.min(file.size(), Integer.MAX_VALUE);
-            return new SegmentEnd(endOffset, bytes, SegmentEnd.NO_TIMESTAMP, files.baseOffset(), 0, 0);
+            return SegmentEnd.unsurveyed(files.baseOffset(), endOffset, bytes);
         }
     }
 
-    private static void deleteOrphans(LogDirectory directory, String partitionPath, List<SegmentFiles> found)
-            throws IOException {
+    /** Deletes what is in the partition's directory of segments that are none of these. @return whether there was anything */
+    boolean deleteOthers(LogDirectory directory) throws IOException {
+        List<String> others = new ArrayList<>();
         for (String each : directory.list(partitionPath)) {
             OptionalLong offset = SegmentFiles.offsetBeforeSuffix(each);
             if (offset.isPresent()
-                    && SegmentFiles.isDerived(each)
-                    && found.stream().noneMatch(files -> files.baseOffset() == offset.getAsLong())) {
-                directory.delete(partitionPath + "/" + each);
+                    && SegmentFiles.isOurs(each)
+                    && segments.stream().noneMatch(segment -> segment.baseOffset() == offset.getAsLong())) {
+                others.add(partitionPath + "/" + each);
             }
         }
+        for (String each : others) {
+            directory.delete(each);
+        }
+        return !others.isEmpty();
     }
 
     boolean isEmpty() {
@@ -94,15 +98,52 @@ record SegmentList(String partitionPath, List<Segment> segments) {
     SegmentList with(Segment last) {
         List<Segment> more = new ArrayList<>(segments);
         more.add(last);
-        return new SegmentList(partitionPath, more);
+        return new SegmentList(partitionPath, more, recordsBelowStart);
     }
 
-    /** Without the segments that end at or below an offset, which are handed out; the last one stays. */
-    SegmentList from(long offset, List<Segment> dropped) {
-        int first = 0;
-        while (first + 1 < segments.size() && segments.get(first + 1).baseOffset() <= offset) {
-            dropped.add(segments.get(first++));
+    SegmentList withRecordsBelowStart(long count) {
+        return new SegmentList(partitionPath, segments, count);
+    }
+
+    /** How many segments end at or below an offset; one that may still change does not count. */
+    int wholeBelow(long offset) {
+        int count = 0;
+        while (count < segments.size() && isWholeBelow(count, offset)) {
+            count++;
         }
-        return new SegmentList(partitionPath, segments.subList(first, segments.size()));
+        return count;
+    }
+
+    private boolean isWholeBelow(int number, long offset) {
+        Segment segment = segments.get(number);
+        return number + 1 < segments.size()
+                ? segments.get(number + 1).baseOffset() <= offset
+                : segment.isResting() && segment.end().endOffset() <= offset;
+    }
+
+    /** Without the first of them. */
+    SegmentList without(int dropped, long nowBelowStart) {
+        return new SegmentList(partitionPath, segments.subList(dropped, segments.size()), nowBelowStart);
+    }
+
+    /** What they hold together. */
+    SegmentTotals totals() {
+        long records = -recordsBelowStart;
+        long bytes = 0;
+        long latest = SegmentEnd.NO_TIMESTAMP;
+        for (Segment each : segments) {
+            SegmentEnd end = each.end();
+            records += end.records();
+            bytes += end.bytes();
+            if (end.maxTimestampMs() != SegmentEnd.UNKNOWN_TIMESTAMP) {
+                latest = Math.max(latest, end.maxTimestampMs());
+            }
+        }
+        long first = segments.stream()
+                .mapToLong(each -> each.end().firstTimestampMs())
+                .filter(each -> each != SegmentEnd.NO_TIMESTAMP)
+                .findFirst()
+                .orElse(SegmentEnd.NO_TIMESTAMP);
+        return new SegmentTotals(Math.max(records, 0), bytes, segments.size(), first, latest);
     }
 }

@@ -15,9 +15,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads a partition's segments. Any engine thread may call anything. */
 final class SegmentReads {
+    private static final Logger LOGGER = LoggerFactory.getLogger(SegmentReads.class);
     private static final int MIN_WINDOW_BYTES = 8 << 10;
     private static final int MAX_WINDOW_BYTES = 4 << 20;
 
@@ -199,23 +202,28 @@ final class SegmentReads {
         return OptionalLong.empty();
     }
 
-    /** Does {@link PartitionSegments#describe}. */
-    List<SegmentDescription> describe() throws IOException {
-        return unlessTrimmed(() -> describe(segments.get()));
-    }
-
-    private List<SegmentDescription> describe(SegmentList list) throws IOException {
-        List<SegmentDescription> descriptions = new ArrayList<>();
-        for (Segment each : list.segments()) {
-            try (LogFile file = each.open()) {
-                SegmentEnd end = each.end();
-                SegmentEnd indexed = indexes(each, file).end();
-                // A damaged segment has no known age: it stays until somebody has looked at it.
-                long age = indexed.endOffset() >= end.endOffset() ? indexed.maxTimestampMs() : Long.MAX_VALUE;
-                descriptions.add(new SegmentDescription(each.baseOffset(), end.endOffset(), end.bytes(), age));
-            }
+    /**
+     * How many records of a segment lie below an offset, control records left out. Where it is damaged, those before the damage
+     * count.
+     */
+    static long recordsBelow(Segment segment, long offset) throws IOException {
+        SegmentEnd end = segment.end();
+        if (offset <= segment.baseOffset()) {
+            return 0;
         }
-        return descriptions;
+        if (offset >= end.endOffset()) {
+            return end.records();
+        }
+        long count = 0;
+        try (LogFile file = segment.open()) {
+            BatchWalk walk = segment.walk(file, BatchWalk.Start.atBase(0, segment.baseOffset()), Segment.SCAN_BYTES);
+            for (RecordBatch each = walk.next(); each != null && each.baseOffset() < offset; each = walk.next()) {
+                count += each.endOffset() <= offset ? each.readableCount() : each.readableCountBelow(offset);
+            }
+        } catch (DamagedBatchException e) {
+            LOGGER.error("Damaged segment: the number of records below offset {} is not known for sure", offset, e);
+        }
+        return count;
     }
 
     /** Forgets what was learnt about positions: segments were cut off. */

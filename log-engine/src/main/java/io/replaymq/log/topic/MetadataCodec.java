@@ -9,56 +9,71 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
 import io.replaymq.log.record.StoredRecord;
+import io.replaymq.log.topic.MetadataRecord.LogStartMoved;
+import io.replaymq.log.topic.MetadataRecord.TopicAltered;
+import io.replaymq.log.topic.MetadataRecord.TopicCreated;
+import io.replaymq.log.topic.MetadataRecord.TopicDeleted;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Metadata records as bytes: the value of a record without a key. Big-endian. See {@code docs/format/metadata.md}. */
 public final class MetadataCodec {
-    private static final byte VERSION = 1;
+    private static final byte VERSION = 2;
     private static final byte TOPIC_CREATED = 1;
     private static final byte LOG_START_MOVED = 2;
+    private static final byte TOPIC_ALTERED = 3;
+    private static final byte TOPIC_DELETED = 4;
     private static final int PREFIX_BYTES = 2;
+    private static final int TOPIC_ID_BYTES = 4;
 
     private MetadataCodec() {}
 
     /** A batch of one record. */
     public static RecordBatch encode(MetadataRecord metadata, long timestampMs) {
-        byte[] value = metadata instanceof MetadataRecord.TopicCreated created
-                ? encode(created)
-                : encode((MetadataRecord.LogStartMoved) metadata);
+        byte[] value = encode(metadata);
         return new RecordBatchBuilder(value.length)
                 .append(timestampMs, RecordContent.of(null, value, List.of()))
                 .build();
     }
 
-    private static byte[] encode(MetadataRecord.TopicCreated created) {
-        byte[] name = created.name().getBytes(UTF_8);
-        TopicConfig config = created.config();
-        return ByteBuffer.allocate(PREFIX_BYTES + 4 + 4 + 4 + 8 + 4 + 8 + 2 + name.length)
-                .put(VERSION)
-                .put(TOPIC_CREATED)
-                .putInt(created.topicId())
-                .putInt(config.partitions())
-                .putInt(config.segmentBytes())
-                .putLong(config.retentionTime().toSeconds())
-                .putInt(config.retentionTime().toNanosPart())
-                .putLong(config.retentionBytes())
-                .putShort((short) name.length)
-                .put(name)
-                .array();
+    private static byte[] encode(MetadataRecord metadata) {
+        ByteBuffer encoded = encoded(metadata).flip();
+        byte[] value = new byte[encoded.remaining()];
+        encoded.get(value);
+        return value;
     }
 
-    private static byte[] encode(MetadataRecord.LogStartMoved moved) {
-        return ByteBuffer.allocate(PREFIX_BYTES + 4 + 4 + 8)
-                .put(VERSION)
-                .put(LOG_START_MOVED)
-                .putInt(moved.topicId())
-                .putInt(moved.partition())
-                .putLong(moved.offset())
-                .array();
+    private static ByteBuffer encoded(MetadataRecord metadata) {
+        if (metadata instanceof TopicCreated created) {
+            return encoded(created);
+        }
+        if (metadata instanceof LogStartMoved moved) {
+            return prefixed(LOG_START_MOVED, TOPIC_ID_BYTES + 4 + 8)
+                    .putInt(moved.topicId())
+                    .putInt(moved.partition())
+                    .putLong(moved.offset());
+        }
+        if (metadata instanceof TopicAltered altered) {
+            ByteBuffer value = prefixed(TOPIC_ALTERED, TOPIC_ID_BYTES + TopicSettingsCodec.BYTES)
+                    .putInt(altered.topicId());
+            return TopicSettingsCodec.put(value, altered.config());
+        }
+        return prefixed(TOPIC_DELETED, TOPIC_ID_BYTES).putInt(((TopicDeleted) metadata).topicId());
+    }
+
+    private static ByteBuffer encoded(TopicCreated created) {
+        byte[] name = created.name().getBytes(UTF_8);
+        ByteBuffer value = prefixed(TOPIC_CREATED, TOPIC_ID_BYTES + 1 + TopicSettingsCodec.BYTES + 2 + name.length)
+                .putInt(created.topicId())
+                .put((byte) (created.naming() == DirectoryNaming.PLAIN ? 0 : 1));
+        TopicSettingsCodec.put(value, created.config());
+        return value.putShort((short) name.length).put(name);
+    }
+
+    private static ByteBuffer prefixed(byte type, int bytes) {
+        return ByteBuffer.allocate(PREFIX_BYTES + bytes).put(VERSION).put(type);
     }
 
     /** The records of a batch. @throws MalformedRecordException if they are none */
@@ -71,7 +86,7 @@ public final class MetadataCodec {
             }
             try {
                 decoded.add(decode(value));
-            } catch (BufferUnderflowException | IllegalArgumentException e) {
+            } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
                 throw new MalformedRecordException("metadata record at offset " + each.offset() + ": " + e);
             }
         }
@@ -80,25 +95,44 @@ public final class MetadataCodec {
 
     private static MetadataRecord decode(ByteBuffer value) throws MalformedRecordException {
         byte version = value.get();
-        if (version != VERSION) {
-            throw new UnsupportedFormatException("metadata record has version " + version + ", expected " + VERSION);
+        if (version < 1 || version > VERSION) {
+            throw new UnsupportedFormatException(
+                    "metadata record has version " + version + ", expected 1 to " + VERSION);
         }
         byte type = value.get();
         return switch (type) {
-            case TOPIC_CREATED -> decodeTopic(value);
-            case LOG_START_MOVED -> new MetadataRecord.LogStartMoved(value.getInt(), value.getInt(), value.getLong());
-            default -> throw new MalformedRecordException("metadata record of type " + type + ", expected 1 or 2");
+            case TOPIC_CREATED -> version == 1 ? decodeTopicVersion1(value) : decodeTopic(value);
+            case LOG_START_MOVED -> new LogStartMoved(value.getInt(), value.getInt(), value.getLong());
+            case TOPIC_ALTERED -> new TopicAltered(value.getInt(), TopicSettingsCodec.get(value));
+            case TOPIC_DELETED -> new TopicDeleted(value.getInt());
+            default -> throw new MalformedRecordException("metadata record of type " + type + ", expected 1 to 4");
         };
     }
 
     private static MetadataRecord decodeTopic(ByteBuffer value) {
         int topicId = value.getInt();
-        int partitions = value.getInt();
-        int segmentBytes = value.getInt();
-        Duration retentionTime = Duration.ofSeconds(value.getLong(), value.getInt());
-        TopicConfig config = new TopicConfig(partitions, segmentBytes, retentionTime, value.getLong());
+        DirectoryNaming naming = naming(value.get());
+        TopicConfig config = TopicSettingsCodec.get(value);
+        return new TopicCreated(topicId, name(value), naming, config);
+    }
+
+    private static MetadataRecord decodeTopicVersion1(ByteBuffer value) {
+        int topicId = value.getInt();
+        TopicConfig config = TopicSettingsCodec.getVersion1(value);
+        return new TopicCreated(topicId, name(value), DirectoryNaming.PLAIN, config);
+    }
+
+    private static DirectoryNaming naming(byte number) {
+        return switch (number) {
+            case 0 -> DirectoryNaming.PLAIN;
+            case 1 -> DirectoryNaming.NUMBERED;
+            default -> throw new IllegalArgumentException("directory naming " + number + ", expected 0 or 1");
+        };
+    }
+
+    private static String name(ByteBuffer value) {
         byte[] name = new byte[value.getShort()];
         value.get(name);
-        return new MetadataRecord.TopicCreated(topicId, new String(name, UTF_8), config);
+        return new String(name, UTF_8);
     }
 }

@@ -9,9 +9,26 @@ public sealed interface MetadataRecord {
      *
      * @param topicId its number, from 1 on; never used again
      * @param name its name
+     * @param naming what its directories are called
      * @param config its settings
      */
-    record TopicCreated(int topicId, String name, TopicConfig config) implements MetadataRecord {}
+    record TopicCreated(int topicId, String name, DirectoryNaming naming, TopicConfig config)
+            implements MetadataRecord {}
+
+    /**
+     * A topic has other settings, perhaps more partitions.
+     *
+     * @param topicId the topic's number
+     * @param config all of its settings from here on
+     */
+    record TopicAltered(int topicId, TopicConfig config) implements MetadataRecord {}
+
+    /**
+     * A topic is gone, with everything that was appended to it.
+     *
+     * @param topicId the topic's number
+     */
+    record TopicDeleted(int topicId) implements MetadataRecord {}
 
     /**
      * The records of a partition below an offset have been given up.

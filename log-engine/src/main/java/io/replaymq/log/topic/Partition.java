@@ -1,10 +1,12 @@
 package io.replaymq.log.topic;
 
+import io.replaymq.log.api.PartitionStatistics;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.producer.ProducerStates;
 import io.replaymq.log.read.ReadablePartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.segment.SegmentTotals;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,6 +67,20 @@ public final class Partition {
     /** What readers see of it. */
     public ReadablePartition readable() {
         return readable;
+    }
+
+    /** What it holds. Any thread. */
+    public PartitionStatistics statistics() {
+        SegmentTotals totals = segments.totals();
+        return new PartitionStatistics(
+                name,
+                segments.startOffset(),
+                readable.highWatermark(),
+                totals.records(),
+                totals.bytes(),
+                totals.segments(),
+                totals.firstTimestampMs(),
+                totals.maxTimestampMs());
     }
 
     /** Who has appended. Sequencing thread. */

@@ -35,6 +35,13 @@ public final class TopicNames {
         }
     }
 
+    /** Checks that a topic of that name may be altered or deleted. @throws InvalidTopicException if it may not */
+    public static void ensureChangeable(String name) {
+        if (name.equals(METADATA)) {
+            throw new InvalidTopicException("topic \"" + name + "\" holds the others and cannot be altered or deleted");
+        }
+    }
+
     private static boolean isLegal(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')

@@ -1,5 +1,6 @@
 package io.replaymq.log.topic;
 
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.producer.ProducerStates;
@@ -17,15 +18,22 @@ import java.util.List;
  */
 public record TopicOpener(LogDirectory directory, PartitionReaders readers) {
     /** A topic that has just been created: nothing is in it. */
-    public Topic openNew(int topicId, TopicDescription topic) throws IOException {
-        List<Partition> partitions = new ArrayList<>();
-        for (int i = 0; i < topic.config().partitions(); i++) {
+    public Topic openNew(TopicDescription topic, DirectoryNaming naming) throws IOException {
+        Topic empty = new Topic(topic, naming, List.of());
+        return new Topic(topic, naming, openMore(empty, topic.config()));
+    }
+
+    /** The partitions that a topic has more by its new settings: nothing is in them. */
+    public List<Partition> openMore(Topic topic, TopicConfig config) throws IOException {
+        List<Partition> opened = new ArrayList<>();
+        for (int i = topic.partitions().size(); i < config.partitions(); i++) {
             TopicPartition name = new TopicPartition(topic.name(), i);
-            PartitionSegments segments =
-                    PartitionSegments.open(directory, name, topic.config().segmentBytes(), 0);
+            String path = topic.naming().directoryOf(name, topic.topicId());
+            PartitionSegments segments = PartitionSegments.open(directory, name, path, config.segmentBytes(), 0);
             segments.recover(0);
-            partitions.add(new Partition(topicId, name, segments, new ProducerStates(), readers.open(name, segments)));
+            opened.add(
+                    new Partition(topic.topicId(), name, segments, new ProducerStates(), readers.open(name, segments)));
         }
-        return new Topic(topicId, topic, partitions);
+        return opened;
     }
 }

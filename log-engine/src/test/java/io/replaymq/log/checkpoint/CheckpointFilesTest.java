@@ -83,7 +83,7 @@ class CheckpointFilesTest {
                 number,
                 new JournalPosition(3, 4_096 + number, 17),
                 List.of(
-                        new PartitionCheckpoint(0, 0, 0, 12, List.of()),
-                        new PartitionCheckpoint(1, 3, 5, 200 + number, List.of(producer))));
+                        new PartitionCheckpoint(0, 0, 0, 0, 12, List.of()),
+                        new PartitionCheckpoint(1, 3, 5, 2, 200 + number, List.of(producer))));
     }
 }

@@ -11,7 +11,6 @@ import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.storage.LogDirectory;
-import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -64,7 +63,8 @@ final class LogProcess {
         int partitions = (int) Workload.PARTITIONS.stream()
                 .filter(each -> each.topic().equals(topic))
                 .count();
-        TopicConfig config = new TopicConfig(Math.max(partitions, 1), SEGMENT_BYTES, Duration.ZERO, 0);
+        TopicConfig config =
+                TopicConfig.DEFAULTS.withPartitions(Math.max(partitions, 1)).withSegmentBytes(SEGMENT_BYTES);
         log.createTopic(topic, config).toCompletableFuture().join();
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A partition that was written once and is read for ever: {@code golden/segment-v1/}. */
+/** A partition that was written once and is read for ever: {@code golden/segment-v2/}. */
 class GoldenSegmentTest {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final int SEGMENT_BYTES = 12 << 10;
@@ -95,7 +95,7 @@ class GoldenSegmentTest {
     }
 
     private static byte[] golden(String name) throws IOException {
-        String path = "/golden/segment-v1/" + name;
+        String path = "/golden/segment-v2/" + name;
         try (InputStream in = GoldenSegmentTest.class.getResourceAsStream(path)) {
             assertThat(in).as(path).isNotNull();
             return in.readAllBytes();

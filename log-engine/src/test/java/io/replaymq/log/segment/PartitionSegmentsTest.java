@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class PartitionSegmentsTest {
@@ -160,6 +161,32 @@ class PartitionSegmentsTest {
 
             assertThat(segments.startOffset()).isEqualTo(150);
             assertThat(segments.describe().get(0).endOffset()).isGreaterThan(150);
+            assertThat(directory.list("orders-0")).anyMatch(name -> name.startsWith("00000000000000000000"));
+
+            segments.sweep();
+        }
+        assertThat(directory.list("orders-0")).noneMatch(name -> name.startsWith("00000000000000000000"));
+    }
+
+    @Test
+    void countsRecordsAndBytesWithoutReadingThemAgain() throws IOException {
+        SegmentTotals totals;
+        try (PartitionSegments segments = openEmpty()) {
+            fill(segments, 200);
+            segments.force();
+            totals = segments.totals();
+            assertThat(totals.records()).isEqualTo(200);
+            assertThat(totals.segments()).isGreaterThan(2);
+            segments.trim(150);
+            assertThat(segments.totals().records()).isEqualTo(50);
+        }
+
+        try (PartitionSegments segments = PartitionSegments.open(directory, ORDERS, SEGMENT_BYTES, 150)) {
+            segments.recover(200);
+            segments.noteRecordsBelow(150, OptionalLong.empty());
+
+            assertThat(segments.totals().records()).isEqualTo(50);
+            assertThat(segments.totals().maxTimestampMs()).isEqualTo(totals.maxTimestampMs());
         }
     }
 

@@ -81,11 +81,11 @@ final class BrokerSettings {
     private BrokerSettings() {}
 
     static BrokerConfig read(SettingValues values) {
-        TopicConfig destinations = new TopicConfig(
-                values.get(PARTITIONS),
-                Math.toIntExact(values.get(SEGMENT)),
-                values.get(RETENTION_TIME),
-                values.get(RETENTION_BYTES));
+        TopicConfig destinations = TopicConfig.DEFAULTS
+                .withPartitions(values.get(PARTITIONS))
+                .withSegmentBytes(Math.toIntExact(values.get(SEGMENT)))
+                .withRetentionTime(values.get(RETENTION_TIME))
+                .withRetentionBytes(values.get(RETENTION_BYTES));
         GroupsConfig groups = new GroupsConfig(
                 values.get(WINDOW_MESSAGES),
                 Math.toIntExact(values.get(WINDOW)),
