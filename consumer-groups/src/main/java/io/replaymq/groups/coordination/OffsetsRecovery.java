@@ -8,7 +8,6 @@ import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.StoredRecord;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -38,7 +37,7 @@ public final class OffsetsRecovery {
      *     record cannot be understood
      */
     public static CompletionStage<Long> recover(ReplayLog log, Executor owner, Consumer<ConsumerGroupRecord> replay) {
-        TopicConfig config = new TopicConfig(1, SEGMENT_BYTES, Duration.ZERO, 0);
+        TopicConfig config = TopicConfig.DEFAULTS.withSegmentBytes(SEGMENT_BYTES);
         CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : log.createTopic(PARTITION.topic(), config);
