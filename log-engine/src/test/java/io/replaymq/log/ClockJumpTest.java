@@ -25,7 +25,8 @@ class ClockJumpTest {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration TEN_DAYS = Duration.ofDays(10);
     private static final Duration TEN_YEARS = Duration.ofDays(3_650);
-    private static final TopicConfig KEPT_SEVEN_DAYS = TopicConfig.DEFAULTS.withSegmentBytes(4 << 10).withRetentionTime(Duration.ofDays(7));
+    private static final TopicConfig KEPT_SEVEN_DAYS =
+            TopicConfig.DEFAULTS.withSegmentBytes(4 << 10).withRetentionTime(Duration.ofDays(7));
 
     private final SettableTime clock = new SettableTime(START_MS);
 
