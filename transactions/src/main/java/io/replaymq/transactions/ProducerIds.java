@@ -1,53 +1,42 @@
 package io.replaymq.transactions;
 
-import io.replaymq.log.api.AppendOutcome;
-import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BrokerException;
-import io.replaymq.log.api.Durability;
-import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
-import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
-import io.replaymq.log.record.RecordBatch;
-import io.replaymq.log.record.RecordBatchBuilder;
-import io.replaymq.log.record.StoredRecord;
+import io.replaymq.transactions.api.TransactionOutcome;
+import io.replaymq.transactions.identity.Claim;
+import io.replaymq.transactions.identity.IdentityLog;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Hands out producer ids that were never handed out before. Ids are reserved in blocks by durable records of the internal topic
  * {@code __producers}, the next block before the present one is used up; an id is given away only once its block is durable.
- * A crash therefore skips at most the rest of two blocks, and never repeats an id.
+ * A crash therefore skips at most the rest of two blocks, and never repeats an id. Several may work on one log.
+ *
+ * <p>A producer with a name has the same id for ever, and a higher epoch each time the name is taken.
  *
  * <p><b>Threads:</b> belongs to the thread behind the executor it was opened with; stages complete there.
  */
-public final class ProducerIds {
-    static final TopicPartition PARTITION = new TopicPartition("__producers", 0);
-    static final int BLOCK = 1_000;
+public final class ProducerIds implements AutoCloseable {
+    static final TopicPartition PARTITION = IdentityLog.PARTITION;
+    static final int BLOCK = IdentityLog.BLOCK;
 
     private static final int RESERVE_BELOW = BLOCK / 2;
-    private static final int FETCH_BYTES = 64 << 10;
-    private static final int RECORD_BYTES = 128;
 
-    private final ReplayLog log;
-    private final Executor owner;
-    private final TimeSource time;
+    private final IdentityLog identities;
     private final Queue<CompletableFuture<ProducerIdentity>> waiting = new ArrayDeque<>();
-    private long nextId;
-    private long endId;
+    private final Blocks blocks = new Blocks();
     private boolean reserving;
 
-    private ProducerIds(ReplayLog log, Executor owner, TimeSource time, long nextId) {
-        this.log = log;
-        this.owner = owner;
-        this.time = time;
-        this.nextId = nextId;
-        this.endId = nextId;
+    private ProducerIds(IdentityLog identities) {
+        this.identities = identities;
     }
 
     /**
@@ -57,35 +46,7 @@ public final class ProducerIds {
      * @return fails with the log's {@link BrokerException}
      */
     public static CompletionStage<ProducerIds> open(ReplayLog log, Executor owner, TimeSource time) {
-        CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
-                ? CompletableFuture.completedStage(null)
-                : log.createTopic(PARTITION.topic(), TopicConfig.DEFAULTS);
-        return created.thenComposeAsync(
-                        ignored -> reservedEnd(log, owner, log.startOffset(PARTITION), log.readableEnd(PARTITION), 0),
-                        owner)
-                .thenApplyAsync(reserved -> new ProducerIds(log, owner, time, reserved), owner);
-    }
-
-    private static CompletionStage<Long> reservedEnd(
-            ReplayLog log, Executor owner, long offset, long endOffset, long reservedSoFar) {
-        if (offset >= endOffset) {
-            return CompletableFuture.completedStage(reservedSoFar);
-        }
-        return log.fetch(PARTITION, offset, FETCH_BYTES)
-                .thenComposeAsync(
-                        fetch -> reservedEnd(
-                                log, owner, fetch.nextOffset(), endOffset, Math.max(reservedSoFar, highest(fetch))),
-                        owner);
-    }
-
-    private static long highest(Fetch fetch) {
-        long highest = 0;
-        for (RecordBatch batch : fetch.batches()) {
-            for (StoredRecord each : batch) {
-                highest = Math.max(highest, ProducerBlock.decode(each).endId());
-            }
-        }
-        return highest;
+        return IdentityLog.open(log, owner, time).thenApply(ProducerIds::new);
     }
 
     /** A new identity, of epoch 0. @return fails with the log's {@link BrokerException} if no block could be reserved */
@@ -96,39 +57,67 @@ public final class ProducerIds {
         return identity;
     }
 
+    /**
+     * Makes the caller the holder of a name; earlier holders are fenced in the whole log when this completes.
+     *
+     * @return fails with the log's {@link BrokerException}
+     */
+    CompletionStage<Claim> claim(String name) {
+        return allocate().thenCompose(fresh -> identities.claim(name, fresh.producerId()));
+    }
+
+    /** What became of a transaction of a name. */
+    CompletionStage<TransactionOutcome> outcome(String name, long number) {
+        return identities.outcome(name, number);
+    }
+
     private void handOut() {
-        while (nextId < endId && !waiting.isEmpty()) {
-            waiting.remove().complete(new ProducerIdentity(nextId++, (short) 0));
+        while (!waiting.isEmpty() && blocks.left() > 0) {
+            waiting.remove().complete(new ProducerIdentity(blocks.next(), (short) 0));
         }
-        if (endId - nextId < RESERVE_BELOW && !reserving) {
-            reserve(endId + BLOCK);
+        if (blocks.left() < RESERVE_BELOW && !reserving) {
+            reserving = true;
+            identities.reserve().whenComplete(this::reserved);
         }
     }
 
-    private void reserve(long end) {
-        reserving = true;
-        RecordBatch batch = new RecordBatchBuilder(RECORD_BYTES)
-                .append(time.wallMs(), new ProducerBlock(end).encode())
-                .build();
-        log.append(AppendSet.of(PARTITION, batch), Durability.DURABLE)
-                .thenAcceptAsync(outcome -> reserved(end, outcome), owner);
-    }
-
-    private void reserved(long end, AppendOutcome outcome) {
+    private void reserved(@Nullable Long firstId, @Nullable Throwable failure) {
         reserving = false;
-        try {
-            outcome.orThrow();
-        } catch (BrokerException e) {
-            failWaiting(e);
+        if (firstId != null) {
+            blocks.add(firstId);
+            handOut();
             return;
         }
-        endId = end;
-        handOut();
-    }
-
-    private void failWaiting(BrokerException cause) {
         Queue<CompletableFuture<ProducerIdentity>> failed = new ArrayDeque<>(waiting);
         waiting.clear();
-        failed.forEach(each -> each.completeExceptionally(cause));
+        failed.forEach(each -> each.completeExceptionally(Failures.cause(failure)));
+    }
+
+    @Override
+    public void close() {
+        identities.close();
+    }
+
+    /** Ids that are reserved and not handed out: the rest of one block, and perhaps the next one. */
+    private static final class Blocks {
+        private final Queue<Long> later = new ArrayDeque<>();
+        private long nextId;
+        private long endId;
+
+        void add(long firstId) {
+            later.add(firstId);
+        }
+
+        long left() {
+            return endId - nextId + (long) later.size() * BLOCK;
+        }
+
+        long next() {
+            if (nextId == endId) {
+                nextId = later.remove();
+                endId = nextId + BLOCK;
+            }
+            return nextId++;
+        }
     }
 }

@@ -11,6 +11,7 @@ import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.journal.JournalLayout;
+import io.replaymq.log.producer.ProducerEpochs;
 import io.replaymq.log.producer.ProducerState;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.DiskBudget;
@@ -30,6 +31,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
     private final TimeSource time;
     private final EngineHealth health;
     private final DiskBudget disk;
+    private final ProducerEpochs epochs;
     private long setNumber;
 
     SequenceHandler(RecoveredLog log) {
@@ -37,6 +39,8 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
         time = log.time();
         health = log.health();
         disk = log.disk();
+        epochs = ProducerEpochs.of(
+                topics.sequencing().stream().map(Partition::producers).toList());
     }
 
     @Override
@@ -146,9 +150,11 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
     }
 
     private long judge(Partition partition, RecordBatch batch) {
-        return batch.hasProducer()
-                ? partition.producers().of(batch.producerId()).judge(batch, setNumber)
-                : ProducerState.NEW;
+        if (!batch.hasProducer()) {
+            return ProducerState.NEW;
+        }
+        epochs.ensureCurrent(batch);
+        return partition.producers().of(batch.producerId()).judge(batch, setNumber);
     }
 
     /** What a repetition is told; nothing is known of a batch that names no producer, or was appended long ago. */
@@ -159,6 +165,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
     private long assign(AppendEvent event, Partition partition, RecordBatch batch) {
         RecordBatch placed = partition.place(batch);
         partition.producers().apply(placed);
+        epochs.apply(placed);
         event.batches().add(partition, placed);
         return placed.baseOffset();
     }

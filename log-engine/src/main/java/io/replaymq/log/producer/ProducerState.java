@@ -53,6 +53,10 @@ public final class ProducerState {
         return producerId;
     }
 
+    short epoch() {
+        return epoch;
+    }
+
     /** Where its last batch went. */
     long lastOffset() {
         return baseOffsets[newest];

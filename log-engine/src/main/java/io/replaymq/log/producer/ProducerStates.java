@@ -38,6 +38,20 @@ public final class ProducerStates {
         return known == null ? insert(new ProducerState(producerId)) : known;
     }
 
+    /** Shows each producer that has appended, and the epoch with which it did so last. */
+    void forEach(EpochConsumer consumer) {
+        for (ProducerState each : slots) {
+            if (each != null && each.hasAppended()) {
+                consumer.accept(each.producerId(), each.epoch());
+            }
+        }
+    }
+
+    /** Takes a producer id and an epoch, without boxing them. */
+    interface EpochConsumer {
+        void accept(long producerId, short epoch);
+    }
+
     /** Takes note of a batch that is in the log. */
     public void apply(RecordBatch batch) {
         if (batch.hasProducer()) {

@@ -220,6 +220,20 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         bytes.putLong(BASE_OFFSET, baseOffset);
     }
 
+    /**
+     * A copy of this batch of another producer, or with other sequences.
+     *
+     * @param id the producer's id, 0 or more
+     * @param epoch its epoch, 0 or more
+     * @param sequence the sequence of the first record, 0 or more
+     */
+    public RecordBatch withProducer(long id, short epoch, int sequence) {
+        RecordBatch copy = copy();
+        copy.bytes.putLong(PRODUCER_ID, id).putShort(PRODUCER_EPOCH, epoch).putInt(BASE_SEQUENCE, sequence);
+        copy.bytes.putInt(CRC, checksum(copy.bytes));
+        return copy;
+    }
+
     private RecordBatch copy() {
         ByteBuffer copy = ByteBuffer.allocate(sizeInBytes());
         writeTo(copy);

@@ -4,6 +4,7 @@ import static io.replaymq.log.record.RecordBatchLayout.*;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes records into one batch. Belongs to one thread; used once. */
 public final class RecordBatchBuilder {
@@ -46,23 +47,36 @@ public final class RecordBatchBuilder {
 
     /** Adds a record, created so many milliseconds after the epoch; -1 for unknown. */
     public RecordBatchBuilder append(long timestampMs, RecordContent content) {
+        begin(timestampMs, content.sizeInBytes());
+        content.writeTo(bytes);
+        return this;
+    }
+
+    /** Adds a record without headers, copying its key and value straight into the batch: from their positions to their limits. */
+    public RecordBatchBuilder append(long timestampMs, @Nullable ByteBuffer key, @Nullable ByteBuffer value) {
+        begin(timestampMs, RecordContent.sizeOf(key) + RecordContent.sizeOf(value) + 1);
+        RecordContent.put(bytes, key);
+        RecordContent.put(bytes, value);
+        Varints.write(bytes, 0);
+        return this;
+    }
+
+    private void begin(long timestampMs, int contentBytes) {
         if (timestampMs < NO_TIMESTAMP) {
             throw new IllegalArgumentException("timestamp " + timestampMs + ", expected -1 or more");
         }
-        ensureRoom(content.sizeInBytes() + MAX_RECORD_OVERHEAD);
+        ensureRoom(contentBytes + MAX_RECORD_OVERHEAD);
         if (count == 0) {
             baseTimestampMs = timestampMs;
         }
         long timestampDelta = timestampMs - baseTimestampMs;
-        int length = 1 + Varints.sizeOf(timestampDelta) + Varints.sizeOf(count) + content.sizeInBytes();
+        int length = 1 + Varints.sizeOf(timestampDelta) + Varints.sizeOf(count) + contentBytes;
         Varints.write(bytes, length);
         bytes.put((byte) 0);
         Varints.write(bytes, timestampDelta);
         Varints.write(bytes, count);
-        content.writeTo(bytes);
         maxTimestampMs = Math.max(maxTimestampMs, timestampMs);
         count++;
-        return this;
     }
 
     /** How large the batch is by now, in bytes. */

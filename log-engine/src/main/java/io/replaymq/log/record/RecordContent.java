@@ -28,6 +28,15 @@ public final class RecordContent {
         return of(record.key(), record.value(), record.headers());
     }
 
+    /** Encodes a key, a value and headers; the buffers from their positions to their limits. */
+    public static RecordContent copyOf(@Nullable ByteBuffer key, @Nullable ByteBuffer value, List<Header> headers) {
+        return of(bytesOf(key), bytesOf(value), headers);
+    }
+
+    private static byte @Nullable [] bytesOf(@Nullable ByteBuffer field) {
+        return copy(field == null ? null : field.duplicate());
+    }
+
     /** Encodes a key, a value and headers. */
     public static RecordContent of(byte @Nullable [] key, byte @Nullable [] value, List<Header> headers) {
         byte[][] names = new byte[headers.size()][];
@@ -157,6 +166,17 @@ public final class RecordContent {
 
     private static int sizeOf(byte @Nullable [] field) {
         return field == null ? Varints.sizeOf(NULL_LENGTH) : Varints.sizeOf(field.length) + field.length;
+    }
+
+    static int sizeOf(@Nullable ByteBuffer field) {
+        return field == null ? Varints.sizeOf(NULL_LENGTH) : Varints.sizeOf(field.remaining()) + field.remaining();
+    }
+
+    static void put(ByteBuffer to, @Nullable ByteBuffer field) {
+        Varints.write(to, field == null ? NULL_LENGTH : field.remaining());
+        if (field != null) {
+            to.put(field.duplicate());
+        }
     }
 
     private static void put(ByteBuffer to, byte @Nullable [] field) {

@@ -1,0 +1,54 @@
+package io.replaymq.transactions.produce;
+
+import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.api.UnknownTopicException;
+import io.replaymq.transactions.api.Partitioner;
+import io.replaymq.transactions.api.ProducerConfig;
+import io.replaymq.transactions.api.ProducerRecord;
+import java.nio.ByteBuffer;
+
+/**
+ * Turns an application's records into bytes, and says where they go. Any thread.
+ *
+ * @param log knows the topics
+ * @param config has the codecs and the partitioner
+ * @param time stamps records that have no time
+ */
+public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, TimeSource time) {
+    EncodedRecord encode(ProducerRecord<K, V> record) {
+        long timestampMs = record.timestampMs() == ProducerRecord.SEND_TIME ? time.wallMs() : record.timestampMs();
+        return new EncodedRecord(
+                timestampMs,
+                config.keyCodec().encode(record.key()),
+                config.valueCodec().encode(record.value()),
+                record.headers());
+    }
+
+    /** How many partitions a topic has now. */
+    int partitionsOf(String topic) {
+        return log.topic(topic)
+                .orElseThrow(() -> new UnknownTopicException("topic \"" + topic + "\" does not exist"))
+                .config()
+                .partitions();
+    }
+
+    /** The partition that a record names or its key belongs to; {@link ProducerRecord#ANY_PARTITION} if it may be any. */
+    int partitionOf(ProducerRecord<K, V> record, EncodedRecord encoded, int partitions) {
+        if (record.partition() >= partitions) {
+            throw new UnknownTopicException("partition " + record.topic() + "-" + record.partition()
+                    + " does not exist, expected 0 to " + (partitions - 1));
+        }
+        ByteBuffer key = encoded.key();
+        if (record.partition() != ProducerRecord.ANY_PARTITION || key == null) {
+            return record.partition();
+        }
+        Partitioner partitioner = config.partitioner();
+        int chosen = partitioner.partition(record.topic(), key, partitions);
+        if (chosen < 0 || chosen >= partitions) {
+            throw new IllegalArgumentException("the partitioner chose partition " + chosen + " of \"" + record.topic()
+                    + "\", expected 0 to " + (partitions - 1));
+        }
+        return chosen;
+    }
+}
