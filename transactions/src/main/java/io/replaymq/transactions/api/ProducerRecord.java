@@ -60,10 +60,15 @@ public record ProducerRecord<K, V>(
         return new ProducerRecord<>(topic, partition, time.toEpochMilli(), key, value, headers);
     }
 
+    /** This record with one header more, whose value is not null. */
+    public ProducerRecord<K, V> withHeader(String name, byte[] bytes) {
+        return withHeader(new Header(name, bytes));
+    }
+
     /** This record with one header more. */
-    public ProducerRecord<K, V> withHeader(String name, byte @Nullable [] bytes) {
+    public ProducerRecord<K, V> withHeader(Header header) {
         List<Header> more = new ArrayList<>(headers);
-        more.add(new Header(name, bytes));
+        more.add(header);
         return new ProducerRecord<>(topic, partition, timestampMs, key, value, more);
     }
 }

@@ -22,11 +22,8 @@ import io.replaymq.transactions.identity.IdentityRecord.Claimed;
 import io.replaymq.transactions.identity.IdentityRecord.Reserved;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -192,7 +189,7 @@ public final class IdentityLog implements AutoCloseable {
         RecordBatch batch = batchOf(new Claimed(name, next, incarnation, time.wallMs()))
                 .producer(fencing.producerId(), fencing.epoch(), 0)
                 .build();
-        Claim claim = new Claim(name, next, incarnation, next == fencing ? 1 : 0);
+        Claim claim = new Claim(name, next, incarnation, next.equals(fencing) ? 1 : 0);
         return append(batch).thenCompose(won -> won ? CompletableFuture.completedStage(claim) : claim(name, newId));
     }
 
@@ -223,7 +220,7 @@ public final class IdentityLog implements AutoCloseable {
         }
         followed.expectLess();
         boolean overtaken = outcome instanceof AppendOutcome.Committed
-                || outcome instanceof AppendOutcome.Refused no && no.reason() instanceof ProducerFencedException;
+                || (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof ProducerFencedException);
         if (overtaken) {
             return followed.upTo(log.readableEnd(PARTITION)).thenApply(ignored -> false);
         }
@@ -247,81 +244,6 @@ public final class IdentityLog implements AutoCloseable {
         CompletableFuture<Fetch> fetch = waiting.get();
         if (fetch != null) {
             fetch.cancel(false);
-        }
-    }
-
-    /** How far the partition has been read, and who waits for it to be read further. */
-    private static final class Followed {
-        private final Map<Long, Boolean> verdicts = new HashMap<>();
-        private final Map<CompletableFuture<Void>, Long> waiters = new HashMap<>();
-        private long position;
-        private int expected;
-        private @Nullable RuntimeException failure;
-
-        long position() {
-            return position;
-        }
-
-        void restartAt(long offset) {
-            position = offset;
-        }
-
-        /** Somebody appends and will ask for the verdict. */
-        void expectMore() {
-            expected++;
-        }
-
-        void expectLess() {
-            expected--;
-            if (expected == 0) {
-                verdicts.clear();
-            }
-        }
-
-        void counted(long offset, boolean counts) {
-            if (expected > 0) {
-                verdicts.put(offset, counts);
-            }
-        }
-
-        CompletionStage<Boolean> verdict(long offset) {
-            return upTo(offset + 1).handle((ignored, failed) -> {
-                boolean counts = verdicts.getOrDefault(offset, false);
-                expectLess();
-                if (failed != null) {
-                    throw new CompletionException(failed);
-                }
-                return counts;
-            });
-        }
-
-        CompletionStage<Void> upTo(long offset) {
-            if (failure != null) {
-                return CompletableFuture.failedStage(failure);
-            }
-            if (position >= offset) {
-                return CompletableFuture.completedStage(null);
-            }
-            CompletableFuture<Void> reached = new CompletableFuture<>();
-            waiters.put(reached, offset);
-            return reached;
-        }
-
-        void reached(long offset) {
-            position = offset;
-            List<CompletableFuture<Void>> there = waiters.entrySet().stream()
-                    .filter(each -> each.getValue() <= offset)
-                    .map(Map.Entry::getKey)
-                    .toList();
-            there.forEach(waiters::remove);
-            there.forEach(each -> each.complete(null));
-        }
-
-        void fail(RuntimeException cause) {
-            failure = cause;
-            List<CompletableFuture<Void>> all = List.copyOf(waiters.keySet());
-            waiters.clear();
-            all.forEach(each -> each.completeExceptionally(cause));
         }
     }
 }

@@ -121,7 +121,7 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
             try {
                 each.get();
             } catch (ExecutionException e) {
-                continue; // told to whoever sent it
+                LOGGER.debug("Something that was flushed has failed; its senders are told", e);
             }
         }
     }

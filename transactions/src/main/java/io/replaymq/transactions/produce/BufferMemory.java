@@ -2,6 +2,7 @@ package io.replaymq.transactions.produce;
 
 import io.replaymq.log.api.BackpressureException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -18,7 +19,7 @@ final class BufferMemory {
     private final AtomicLong used = new AtomicLong();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition givenBack = lock.newCondition();
-    private volatile int waiters; // written under the lock
+    private final AtomicInteger waiters = new AtomicInteger();
 
     BufferMemory(long maxBytes, long maxBlockNanos) {
         this.maxBytes = maxBytes;
@@ -32,7 +33,7 @@ final class BufferMemory {
         }
         long nanosLeft = maxBlockNanos;
         lock.lockInterruptibly();
-        waiters++;
+        waiters.incrementAndGet();
         try {
             while (!tryTake(bytes)) {
                 if (nanosLeft <= 0) {
@@ -43,7 +44,7 @@ final class BufferMemory {
                 nanosLeft = givenBack.awaitNanos(nanosLeft);
             }
         } finally {
-            waiters--;
+            waiters.decrementAndGet();
             lock.unlock();
         }
     }
@@ -59,7 +60,7 @@ final class BufferMemory {
 
     void giveBack(long bytes) {
         used.addAndGet(-bytes);
-        if (waiters > 0 && !lock.isHeldByCurrentThread()) {
+        if (waiters.get() > 0 && !lock.isHeldByCurrentThread()) {
             lock.lock();
             try {
                 givenBack.signalAll();

@@ -250,9 +250,12 @@ final class Lane {
 
     private void wake() {
         lock.lock();
-        woken = false;
-        mood = mood == Mood.HOLDING ? Mood.FLUSHING : mood;
-        lock.unlock();
+        try {
+            woken = false;
+            mood = mood == Mood.HOLDING ? Mood.FLUSHING : mood;
+        } finally {
+            lock.unlock();
+        }
         pump();
     }
 

@@ -13,7 +13,7 @@ final class ProducerHealth {
         return failure.get();
     }
 
-    /** @return what ended it first */
+    /** Ends it. @return what ended it first */
     BrokerException fail(BrokerException cause) {
         BrokerException first = failure.compareAndExchange(null, cause);
         return first == null ? cause : first;

@@ -3,6 +3,7 @@ package io.replaymq.transactions.produce;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.ProducerFencedException;
@@ -25,7 +26,7 @@ final class Refusal {
     }
 
     static boolean isForLackOfRoom(AppendOutcome.Refused refused) {
-        return refused.reason() instanceof BackpressureException;
+        return refused.reason() instanceof BackpressureException || refused.reason() instanceof DiskFullException;
     }
 
     /** Whether it makes no sense to try again with the same identity. */

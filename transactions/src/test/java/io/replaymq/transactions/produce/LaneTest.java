@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BatchTooLargeException;
+import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.InvalidBatchException;
 import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.ProducerFencedException;
@@ -94,7 +95,8 @@ class LaneTest {
         LogProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
         log.hold();
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
-        log.refuseNext(new BackpressureException("full, but not at once"));
+        log.refuseNext(new DiskFullException("full, and again"));
+        log.refuseNext(new DiskFullException("full"));
 
         log.release();
 
