@@ -83,7 +83,7 @@ public final class IdentityLog implements AutoCloseable {
      * @return fails with the log's {@link BrokerException}
      */
     public static CompletionStage<IdentityLog> open(ReplayLog log, Executor owner, TimeSource time) {
-        TopicConfig config = new TopicConfig(1, SEGMENT_BYTES, Duration.ZERO, 0);
+        TopicConfig config = TopicConfig.DEFAULTS.withSegmentBytes(SEGMENT_BYTES);
         CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : log.createTopic(PARTITION.topic(), config);

@@ -288,7 +288,7 @@ class LaneTest {
     private LogProducer<String, String> producer(ProducerConfig<String, String> config) {
         ProducerIdentity further = new ProducerIdentity(99, (short) 0);
         LogProducer<String, String> producer = new BatchingProducer<>(
-                new ClientParts(log, TimeSource.SYSTEM, thread),
+                new ClientParts(log.log(), TimeSource.SYSTEM, thread),
                 new ProducerIdentity(producers.size(), (short) 0),
                 () -> CompletableFuture.completedStage(further),
                 config,
