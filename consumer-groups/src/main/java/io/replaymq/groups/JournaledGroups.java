@@ -1,7 +1,9 @@
 package io.replaymq.groups;
 
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.GroupExistsException;
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
@@ -9,6 +11,7 @@ import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.delivery.DeliveryParts;
+import io.replaymq.groups.delivery.GroupOwner;
 import io.replaymq.groups.delivery.RunningGroup;
 import io.replaymq.groups.delivery.StartPositions;
 import io.replaymq.groups.journal.Change;
@@ -19,11 +22,16 @@ import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.GroupStates;
 import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
+import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicExistsException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import java.time.InstantSource;
@@ -47,10 +55,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Does not protect what the groups have still to deliver from retention: whoever opens it does that, with
  * {@link SharedGroup#lowestUnsettled(int)}.
  */
-public final class JournaledGroups implements SharedGroups {
+public final class JournaledGroups implements SharedGroups, GroupOwner {
     private final DeliveryParts parts;
     private final GroupStates states;
     private final long resumeWindowNanos;
+    private final JointAppends joints;
     private final Map<String, RunningGroup> groups = new TreeMap<>();
     private final Map<String, CompletableFuture<SharedGroup>> beingCreated = new HashMap<>();
 
@@ -58,6 +67,7 @@ public final class JournaledGroups implements SharedGroups {
         this.parts = parts;
         this.states = states;
         this.resumeWindowNanos = resumeWindowNanos;
+        this.joints = new JointAppends(parts.log(), parts.owner(), parts.journal());
     }
 
     /**
@@ -65,7 +75,7 @@ public final class JournaledGroups implements SharedGroups {
      *
      * @param owner runs everything on the one thread that all of this belongs to, in the order it is given
      * @param later runs a task on the owner's thread a moment later, when a log that was full may have room again
-     * @param clock tells the time that records are stamped with; nothing depends on it
+     * @param clock tells the time of day: when what rests is delivered again, and what records are stamped with
      * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
      * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __groups} cannot be understood or
      *     contradicts the log
@@ -82,7 +92,7 @@ public final class JournaledGroups implements SharedGroups {
             WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
             TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
             DeliveryParts parts = new DeliveryParts(
-                    log, owner, journal, tails, window, () -> new UUID(random.nextLong(), random.nextLong()));
+                    log, owner, journal, tails, window, () -> new UUID(random.nextLong(), random.nextLong()), clock);
             JournaledGroups groups = new JournaledGroups(
                     parts, recovered.states(), config.resumeWindow().toNanos());
             groups.startAll();
@@ -110,13 +120,13 @@ public final class JournaledGroups implements SharedGroups {
             }
             RunningGroup group = start(created.groupId(), spec, each, topic);
             if (group.members() == 0) {
-                endIfTemporary(group);
+                membersGone(group);
             }
         }
     }
 
     private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
-        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, this::endIfTemporary);
+        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, this);
         groups.put(spec.name(), group);
         group.start();
         return group;
@@ -124,9 +134,14 @@ public final class JournaledGroups implements SharedGroups {
 
     @Override
     public CompletionStage<SharedGroup> create(GroupSpec spec) {
+        return create(spec, GroupSettings.DEFAULTS);
+    }
+
+    @Override
+    public CompletionStage<SharedGroup> create(GroupSpec spec, GroupSettings settings) {
         CompletableFuture<SharedGroup> earlier = beingCreated.get(spec.name());
         if (earlier != null) {
-            return earlier.handle((ignored, failure) -> null).thenCompose(ignored -> create(spec));
+            return earlier.handle((ignored, failure) -> null).thenCompose(ignored -> create(spec, settings));
         }
         RunningGroup existing = groups.get(spec.name());
         if (existing != null) {
@@ -139,9 +154,9 @@ public final class JournaledGroups implements SharedGroups {
         }
         CompletableFuture<SharedGroup> creation = new CompletableFuture<>();
         beingCreated.put(spec.name(), creation);
-        new StartPositions(parts.log(), topic.get())
-                .resolve(spec.start())
-                .thenComposeAsync(offsets -> append(spec, topic.get(), offsets), parts.owner())
+        prepare(spec.topic(), settings)
+                .thenCompose(ready -> new StartPositions(parts.log(), topic.get()).resolve(spec.start()))
+                .thenComposeAsync(offsets -> append(spec, settings, topic.get(), offsets), parts.owner())
                 .whenComplete((group, failure) -> finish(spec, creation, group, failure));
         return creation;
     }
@@ -154,17 +169,23 @@ public final class JournaledGroups implements SharedGroups {
                 "group " + spec.name() + " reads topic " + existing.spec().topic() + ", not " + spec.topic()));
     }
 
-    private CompletionStage<SharedGroup> append(GroupSpec spec, TopicDescription topic, List<Long> offsets) {
+    private CompletionStage<SharedGroup> append(
+            GroupSpec spec, GroupSettings settings, TopicDescription topic, List<Long> offsets) {
         UUID id = parts.ids().get();
         List<Long> floorOffsets = new ArrayList<>();
         for (int i = 0; i < offsets.size(); i++) {
             boolean unnamed = offsets.get(i) == StartPositions.UNCHANGED;
             floorOffsets.add(unnamed ? parts.log().startOffset(new TopicPartition(topic.name(), i)) : offsets.get(i));
         }
+        List<GroupRecord> records = new ArrayList<>();
+        records.add(new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets));
+        if (!settings.equals(GroupSettings.DEFAULTS)) {
+            records.add(new GroupRecord.Altered(id, 1, settings));
+        }
         CompletableFuture<SharedGroup> appended = new CompletableFuture<>();
         parts.journal()
                 .submit(Change.of(
-                        List.of(new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets)),
+                        records,
                         Durability.DURABLE,
                         () -> appended.complete(start(id, spec, states.created(id), topic)),
                         appended::completeExceptionally));
@@ -212,7 +233,63 @@ public final class JournaledGroups implements SharedGroups {
         return end(group);
     }
 
-    private void endIfTemporary(RunningGroup group) {
+    @Override
+    public CompletionStage<AppendOutcome> append(
+            List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability) {
+        return joints.append(sends, acknowledgements, durability);
+    }
+
+    @Override
+    public CompletionStage<Void> prepare(String topic, GroupSettings settings) {
+        String deadLetterTopic = settings.deadLetterTopic();
+        if (deadLetterTopic == null) {
+            return CompletableFuture.completedStage(null);
+        }
+        if (deadLetterTopic.equals(topic)) {
+            return CompletableFuture.failedStage(
+                    new InvalidTopicException("dead letters of " + topic + " into itself, expected another topic"));
+        }
+        CompletionStage<?> made = parts.log().topic(deadLetterTopic).isPresent()
+                ? CompletableFuture.completedStage(null)
+                : parts.log().createTopic(deadLetterTopic, TopicConfig.DEFAULTS).exceptionally(this::unlessItExists);
+        return made.thenComposeAsync(ready -> readerOf(deadLetterTopic), parts.owner())
+                .thenAccept(reader -> {});
+    }
+
+    private @Nullable TopicDescription unlessItExists(Throwable failure) {
+        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (cause instanceof TopicExistsException) {
+            return null; // two groups asked for it at the same time
+        }
+        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
+    }
+
+    private CompletionStage<?> readerOf(String deadLetterTopic) {
+        return deadLetterGroup(deadLetterTopic).isPresent()
+                ? CompletableFuture.completedStage(null)
+                : create(new GroupSpec(
+                        deadLetterTopic, deadLetterTopic, GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()));
+    }
+
+    /** The group of a dead-letter topic: the one that is called like it, or else the first that reads it. */
+    private Optional<RunningGroup> deadLetterGroup(String topic) {
+        RunningGroup own = groups.get(topic);
+        return own != null && own.spec().topic().equals(topic)
+                ? Optional.of(own)
+                : groups.values().stream()
+                        .filter(each -> each.spec().topic().equals(topic))
+                        .findFirst();
+    }
+
+    @Override
+    public CompletionStage<Long> deadLetters(String deadLetterTopic) {
+        return deadLetterGroup(deadLetterTopic)
+                .map(RunningGroup::backlog)
+                .orElseGet(() -> CompletableFuture.completedStage(0L));
+    }
+
+    @Override
+    public void membersGone(RunningGroup group) {
         boolean isPresent = groups.get(group.spec().name()) == group;
         if (isPresent && group.members() == 0 && group.spec().lifetime() == GroupLifetime.WITH_ITS_MEMBERS) {
             end(group);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
@@ -18,7 +19,9 @@ import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.RecordBatchBuilder;
+import io.replaymq.log.record.StoredRecord;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +43,7 @@ final class GroupsFixture {
     private final GroupsConfig config;
     private final Random random = new Random(7);
     InMemoryLog log = new InMemoryLog(logThread, InstantSource.system());
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
     SharedGroups groups;
     private int sent;
     private long nowNanos = -SECOND;
@@ -55,7 +59,7 @@ final class GroupsFixture {
     }
 
     private SharedGroups open() {
-        SharedGroups opened = await(JournaledGroups.open(log, owner, later, config, InstantSource.system(), random));
+        SharedGroups opened = await(JournaledGroups.open(log, owner, later, config, () -> now, random));
         opened.tick(nowNanos);
         return opened;
     }
@@ -98,6 +102,7 @@ final class GroupsFixture {
         }
         groups.tick(nowNanos);
         nowNanos += time.toNanos();
+        now = now.plus(time);
         groups.tick(nowNanos);
         settle();
     }
@@ -108,6 +113,23 @@ final class GroupsFixture {
 
     SharedGroup create(String name, GroupStart start, GroupLifetime lifetime) {
         return await(groups.create(new GroupSpec(name, TOPIC, lifetime, start)));
+    }
+
+    SharedGroup create(String name, GroupSettings settings) {
+        return await(groups.create(
+                new GroupSpec(name, TOPIC, GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()), settings));
+    }
+
+    /** Everything in a topic's first partition. */
+    List<StoredRecord> read(String topic) {
+        TopicPartition partition = new TopicPartition(topic, 0);
+        List<StoredRecord> records = new ArrayList<>();
+        if (log.readableEnd(partition) > log.startOffset(partition)) {
+            await(log.fetch(partition, log.startOffset(partition), Integer.MAX_VALUE))
+                    .batches()
+                    .forEach(batch -> batch.forEach(records::add));
+        }
+        return records;
     }
 
     SharedGroup group(String name) {

@@ -1,5 +1,6 @@
 package io.replaymq.groups.api;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -11,6 +12,9 @@ import java.util.concurrent.CompletionStage;
  * <p><b>Threads:</b> the owner thread of {@link SharedGroups}.
  */
 public interface GroupMember {
+    /** The longest reason of a rejection, in characters. */
+    int MAX_REASON = 1_000;
+
     /** Its id, with which it can resume. */
     UUID id();
 
@@ -36,11 +40,42 @@ public interface GroupMember {
     CompletionStage<Void> acknowledge(List<RecordId> ids);
 
     /**
-     * Gives messages back, to be delivered again in their place. What the member does not hold is passed over.
+     * Gives messages back, to be delivered again in their place: those that were not seen at once, those that were after a rest as
+     * long as the group's {@link RedeliveryPolicy} says, unless their group gives them up, see {@link GroupSettings}. What the
+     * member does not hold is passed over.
      *
-     * @return completes when they may be acquired again: at once when not seen, when the count is in the log when seen
+     * @return completes when they are the group's again: at once when not seen, when the count is in the log when seen
      */
     CompletionStage<Void> release(List<RecordId> ids, Seen seen);
+
+    /**
+     * Gives messages back that the application saw, to be delivered again after a rest of the caller's choice. The rest is kept
+     * over a restart. What the member does not hold is passed over.
+     *
+     * @param delay 0 to {@link RedeliveryPolicy#MAX_DELAY}; it ends with a tick, so up to a tick later
+     * @throws IllegalArgumentException if the delay is out of range
+     * @return completes when their counts and times are in the log
+     */
+    CompletionStage<Void> releaseAfter(List<RecordId> ids, Duration delay);
+
+    /**
+     * Gives messages up: each moves to the group's dead-letter topic, in one append with its settling; without such a topic it is
+     * settled. What the member does not hold is passed over; what it has rejected before is awaited. A member that resumes names
+     * what it has rejected without an answer, and rejects it again.
+     *
+     * @param reason what the dead letters say, 1 to {@link #MAX_REASON} characters
+     * @throws IllegalArgumentException if the reason is too short or too long
+     * @return completes when all are settled; fails with what the log says if it refuses them as dead letters, which are then tried
+     *     again
+     */
+    CompletionStage<Void> reject(List<RecordId> ids, String reason);
+
+    /**
+     * Begins the time anew for which this member may hold messages, see {@link GroupSettings#acquisitionTimeout()}.
+     *
+     * @return those that the member does not hold, or no longer
+     */
+    List<RecordId> extend(List<RecordId> ids);
 
     /** Its connection is gone, perhaps not for good: what it holds stays its own for the resume window, then it is fenced. */
     void disconnect();

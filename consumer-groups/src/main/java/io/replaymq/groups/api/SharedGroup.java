@@ -14,11 +14,29 @@ public interface SharedGroup {
     /** What it was created as. */
     GroupSpec spec();
 
+    /** Its present settings. */
+    GroupSettings settings();
+
     /**
-     * Sets who is called when {@link GroupMember#acquire(int)} may bring something again after it brought less than was asked
-     * for. One listener for the group; a later one replaces the earlier. The call may come too often, never too seldom.
+     * Gives it other settings, for what happens from then on; a message that was delivered as often as the new limit allows is
+     * given up instead of being delivered again. Makes the dead-letter topic if it is missing, and a group that keeps what is in
+     * it, called as the topic, if no group reads it yet.
+     *
+     * @return completes when it is durable; fails with {@link io.replaymq.log.api.InvalidTopicException} if the dead-letter topic is
+     *     none or the group's own topic, or {@link GroupExistsException} if its name is taken by a group over another topic
      */
-    void onAcquirable(Runnable listener);
+    CompletionStage<Void> alter(GroupSettings settings);
+
+    /** How it stands. Reads as {@link #backlog()} does. */
+    CompletionStage<GroupDescription> describe();
+
+    /**
+     * Adds somebody who is called when {@link GroupMember#acquire(int)} may bring something again after it brought less than was
+     * asked for. The call may come too often, never too seldom.
+     *
+     * @return ends it when it is closed; ignored by those who stay as long as the group
+     */
+    Registration onAcquirable(Runnable listener);
 
     /** A new member with a new id. Completes when it is in the log, so that it can resume after a crash. */
     CompletionStage<GroupMember> attach();
@@ -60,4 +78,10 @@ public interface SharedGroup {
 
     /** The offset in a partition below which everything is settled: what to protect from retention. Any thread. */
     long lowestUnsettled(int partition);
+
+    /** Something that is in force until it is closed. */
+    interface Registration extends AutoCloseable {
+        @Override
+        void close();
+    }
 }

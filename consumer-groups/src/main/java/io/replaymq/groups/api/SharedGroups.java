@@ -1,5 +1,8 @@
 package io.replaymq.groups.api;
 
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.PartitionBatch;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +28,30 @@ public interface SharedGroups extends AutoCloseable {
      */
     CompletionStage<SharedGroup> create(GroupSpec spec);
 
+    /**
+     * Creates a group that has these settings from the start, as {@link SharedGroup#alter} gives them. A group that exists keeps its own.
+     *
+     * @return fails as {@link #create(GroupSpec)} and {@link SharedGroup#alter} do
+     */
+    CompletionStage<SharedGroup> create(GroupSpec spec, GroupSettings settings);
+
+    /**
+     * Settles what members hold and appends records to topics, in one AppendSet: all of it or nothing. The members may be of several
+     * groups. While it is under way nobody else gets the messages; if it is refused their members hold them as before.
+     *
+     * <p>Who repeats it because the answer was lost, with batches of the same producer id, epoch and sequence, is answered with
+     * {@link AppendOutcome.Novelty#DUPLICATE} if it had been appended, though the messages are held no more and the member may have
+     * been fenced. Without such a batch a repetition cannot be told from a mistake, and is refused.
+     *
+     * @param sends batches for any topics, none of them internal; may be empty
+     * @param acknowledgements what is settled; may be empty, but not both
+     * @return completes normally: committed with the offsets of the sends at the durability asked for; refused, by
+     *     {@link MemberFencedException} if a member is no longer one, {@link NotHeldException} if a message is not held, or with what
+     *     the log says, {@link io.replaymq.log.api.BackpressureException} when it has no room; or in doubt
+     */
+    CompletionStage<AppendOutcome> append(
+            List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability);
+
     /** The group of that name, if it exists. */
     Optional<SharedGroup> find(String name);
 
@@ -42,7 +69,8 @@ public interface SharedGroups extends AutoCloseable {
     CompletionStage<Void> delete(String name);
 
     /**
-     * Lets time pass: fences members whose resume window is over and repeats what the log had no room for. To be called every
+     * Lets time pass: fences members whose resume window is over, takes back what was held for too long, delivers what has rested, and
+     * repeats what the log had no room for. To be called every
      * second or more often. The resume windows of the members that were there before a restart begin at the first call.
      *
      * @param nowNanos a monotonic clock, as {@link System#nanoTime()}

@@ -43,7 +43,7 @@ final class Awaiting {
     }
 
     void claim(Member member, RecordId id) {
-        partitions.get(id.partition()).claim(member, id, withheldBelow[id.partition()]);
+        partitions.get(id.partition()).custody().claim(member, id, withheldBelow[id.partition()]);
     }
 
     /** Nobody is awaited any more: what is unclaimed goes out, as a redelivery if a member was fenced that may have seen it. */
@@ -51,7 +51,7 @@ final class Awaiting {
         if (outcome == Outcome.SOME_FENCED) {
             for (int i = 0; i < withheldBelow.length; i++) {
                 if (withholds(i)) {
-                    partitions.get(i).countUnclaimed(withheldBelow[i]);
+                    partitions.get(i).custody().countUnclaimed(withheldBelow[i]);
                 }
             }
         }

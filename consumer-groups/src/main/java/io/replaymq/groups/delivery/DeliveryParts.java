@@ -4,6 +4,7 @@ import io.replaymq.groups.journal.GroupJournal;
 import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
 import io.replaymq.log.api.ReplayLog;
+import java.time.InstantSource;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param tails where windows wait at the end of a partition
  * @param windowSize how far is read ahead per partition
  * @param ids makes ids that never repeat
+ * @param clock the time of day, for redeliveries that have to wait
  */
 public record DeliveryParts(
         ReplayLog log,
@@ -24,4 +26,5 @@ public record DeliveryParts(
         GroupJournal journal,
         TopicTails tails,
         WindowSize windowSize,
-        Supplier<UUID> ids) {}
+        Supplier<UUID> ids,
+        InstantSource clock) {}

@@ -3,8 +3,10 @@ package io.replaymq.groups.delivery;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.Standing;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -48,6 +50,28 @@ final class MemberHandle implements GroupMember {
     }
 
     @Override
+    public CompletionStage<Void> releaseAfter(List<RecordId> ids, Duration delay) {
+        if (delay.isNegative() || delay.compareTo(RedeliveryPolicy.MAX_DELAY) > 0) {
+            throw new IllegalArgumentException("delay=" + delay + ", expected 0 to " + RedeliveryPolicy.MAX_DELAY);
+        }
+        return isVoid() ? refuse() : group.releaseAfter(member, ids, delay);
+    }
+
+    @Override
+    public CompletionStage<Void> reject(List<RecordId> ids, String reason) {
+        if (reason.isEmpty() || reason.length() > MAX_REASON) {
+            throw new IllegalArgumentException(
+                    "reason of " + reason.length() + " characters, expected 1 to " + MAX_REASON);
+        }
+        return isVoid() ? refuse() : group.reject(member, ids, reason);
+    }
+
+    @Override
+    public List<RecordId> extend(List<RecordId> ids) {
+        return isVoid() ? ids : group.extend(member, ids);
+    }
+
+    @Override
     public void disconnect() {
         if (!isVoid() && member.state == Member.State.CONNECTED) {
             member.state = Member.State.DISCONNECTED;
@@ -57,6 +81,21 @@ final class MemberHandle implements GroupMember {
     @Override
     public CompletionStage<Void> leave() {
         return isVoid() ? CompletableFuture.completedStage(null) : group.leave(member);
+    }
+
+    RunningGroup group() {
+        return group;
+    }
+
+    Member member() {
+        return member;
+    }
+
+    /** Checks that the member is one, under this handle. @throws io.replaymq.groups.api.MemberFencedException if not */
+    void ensureValid() {
+        if (isVoid()) {
+            throw Membership.fenced(member.id, group.spec().name());
+        }
     }
 
     private boolean isVoid() {

@@ -129,7 +129,8 @@ final class Membership {
     private void giveBackAllBut(Member member, List<RecordId> held) {
         Set<RecordId> keep = new HashSet<>(held);
         for (PartitionDelivery each : partitions) {
-            each.giveBackAllBut(member, keep);
+            each.custody().takeBackAllBut(member, keep);
+            each.resumeReading();
         }
     }
 
@@ -150,7 +151,7 @@ final class Membership {
         if (awaiting != null && member.state == Member.State.EXPECTED) {
             awaiting.fenced();
         }
-        partitions.forEach(each -> each.fence(member));
+        partitions.forEach(each -> each.custody().fence(member));
         remove(member, () -> {});
         endWaiting();
     }

@@ -1,7 +1,9 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
+import io.replaymq.groups.api.GroupDescription;
 import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.RecordId;
@@ -9,16 +11,19 @@ import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.Standing;
 import io.replaymq.groups.api.UnknownGroupException;
+import io.replaymq.groups.journal.Change;
+import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A group at work: its members, and a {@link PartitionDelivery} for each partition. <b>Threads:</b> the owner thread. */
@@ -27,11 +32,14 @@ public final class RunningGroup implements SharedGroup {
     private final GroupSpec spec;
     private final DeliveryParts parts;
     private final TopicDescription topic;
+    private final GroupState state;
+    private final GroupOwner groupOwner;
     private final List<PartitionDelivery> partitions = new ArrayList<>();
     private final Membership membership;
 
-    private @Nullable Runnable listener;
+    private final List<Runnable> listeners = new ArrayList<>();
     private int firstPartition; // where the next acquire begins
+    private long revision;
     private Phase phase = Phase.RUNNING;
     private Appetite appetite = Appetite.SATISFIED;
 
@@ -49,7 +57,7 @@ public final class RunningGroup implements SharedGroup {
     /**
      * A group that delivers nothing before {@link #start}. The members in its state are expected to come back.
      *
-     * @param whenEmpty called when the last member has left or was fenced
+     * @param groupOwner runs all groups
      */
     public RunningGroup(
             UUID id,
@@ -57,16 +65,19 @@ public final class RunningGroup implements SharedGroup {
             GroupState state,
             TopicDescription topic,
             DeliveryParts parts,
-            Consumer<RunningGroup> whenEmpty) {
+            GroupOwner groupOwner) {
         this.id = id;
         this.spec = spec;
         this.topic = topic;
         this.parts = parts;
+        this.state = state;
+        this.groupOwner = groupOwner;
+        this.revision = state.revision();
         for (int i = 0; i < topic.config().partitions(); i++) {
             TopicPartition partition = new TopicPartition(topic.name(), i);
-            partitions.add(new PartitionDelivery(id, partition, state.cursor(i), parts, this::wakeUp));
+            partitions.add(new PartitionDelivery(state, partition, parts, this::wakeUp));
         }
-        membership = new Membership(id, state.members(), parts, partitions, () -> whenEmpty.accept(this));
+        membership = new Membership(id, state.members(), parts, partitions, () -> groupOwner.membersGone(this));
     }
 
     /** Its id in the log. */
@@ -86,9 +97,11 @@ public final class RunningGroup implements SharedGroup {
         partitions.forEach(each -> each.stop(deleted()));
     }
 
-    /** Fences the members that have been away for longer than the window. */
+    /** Fences the members that have been away for longer than the window; takes back and gives out what is due. */
     public void tick(long windowNanos, long nowNanos) {
         membership.tick(windowNanos, nowNanos);
+        long nowMs = parts.clock().millis();
+        partitions.forEach(each -> each.tick(nowNanos, nowMs));
     }
 
     /** Whether that member belongs to it. */
@@ -102,8 +115,9 @@ public final class RunningGroup implements SharedGroup {
     }
 
     @Override
-    public void onAcquirable(Runnable next) {
-        listener = next;
+    public Registration onAcquirable(Runnable listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     @Override
@@ -163,7 +177,7 @@ public final class RunningGroup implements SharedGroup {
     CompletionStage<Void> acknowledge(Member member, List<RecordId> ids) {
         for (RecordId each : ids) {
             if (isPartition(each.partition())) {
-                partitions.get(each.partition()).acknowledge(member, each);
+                partitions.get(each.partition()).custody().acknowledge(member, each);
             }
         }
         return parts.journal().settled();
@@ -172,7 +186,11 @@ public final class RunningGroup implements SharedGroup {
     CompletionStage<Void> release(Member member, List<RecordId> ids, Seen seen) {
         for (RecordId each : ids) {
             if (isPartition(each.partition())) {
-                partitions.get(each.partition()).release(member, each, seen);
+                Custody custody = partitions.get(each.partition()).custody();
+                switch (seen) {
+                    case BY_APPLICATION -> custody.release(member, each, null);
+                    case NOT_SEEN -> custody.takeBack(member, each);
+                }
             }
         }
         if (seen == Seen.BY_APPLICATION) {
@@ -180,6 +198,87 @@ public final class RunningGroup implements SharedGroup {
         }
         partitions.forEach(PartitionDelivery::resumeReading);
         return CompletableFuture.completedStage(null);
+    }
+
+    CompletionStage<Void> releaseAfter(Member member, List<RecordId> ids, Duration delay) {
+        for (RecordId each : ids) {
+            if (isPartition(each.partition())) {
+                partitions.get(each.partition()).custody().release(member, each, delay);
+            }
+        }
+        return parts.journal().settled();
+    }
+
+    CompletionStage<Void> reject(Member member, List<RecordId> ids, String reason) {
+        List<CompletableFuture<Void>> rejected = new ArrayList<>(ids.size());
+        for (RecordId each : ids) {
+            CompletableFuture<Void> done = isPartition(each.partition())
+                    ? partitions.get(each.partition()).custody().reject(member, each, reason)
+                    : null;
+            if (done != null) {
+                rejected.add(done);
+            }
+        }
+        return CompletableFuture.allOf(rejected.toArray(CompletableFuture[]::new));
+    }
+
+    List<RecordId> extend(Member member, List<RecordId> ids) {
+        List<RecordId> notHeld = new ArrayList<>();
+        for (RecordId each : ids) {
+            PartitionDelivery of = partition(each.partition());
+            if (of == null || !of.custody().extend(member, each)) {
+                notHeld.add(each);
+            }
+        }
+        return notHeld;
+    }
+
+    @Nullable
+    PartitionDelivery partition(int number) {
+        return isPartition(number) ? partitions.get(number) : null;
+    }
+
+    @Override
+    public GroupSettings settings() {
+        return state.settings();
+    }
+
+    @Override
+    public CompletionStage<Void> alter(GroupSettings next) {
+        if (phase == Phase.DELETED) {
+            return CompletableFuture.failedStage(deleted());
+        }
+        return groupOwner.prepare(spec.topic(), next).thenComposeAsync(ready -> append(next), parts.owner());
+    }
+
+    private CompletionStage<Void> append(GroupSettings next) {
+        if (phase == Phase.DELETED) {
+            return CompletableFuture.failedStage(deleted());
+        }
+        CompletableFuture<Void> altered = new CompletableFuture<>();
+        parts.journal()
+                .submit(Change.of(
+                        List.of(new GroupRecord.Altered(id, ++revision, next)),
+                        Durability.DURABLE,
+                        () -> altered.complete(null),
+                        altered::completeExceptionally));
+        return altered;
+    }
+
+    @Override
+    public CompletionStage<GroupDescription> describe() {
+        String deadLetterTopic = settings().deadLetterTopic();
+        CompletionStage<Long> deadLetters = deadLetterTopic == null
+                ? CompletableFuture.completedStage(0L)
+                : groupOwner.deadLetters(deadLetterTopic);
+        return backlog().thenCombine(deadLetters, this::describe);
+    }
+
+    private GroupDescription describe(long backlog, long deadLetters) {
+        long delayed =
+                partitions.stream().mapToLong(each -> each.custody().resting()).sum();
+        return new GroupDescription(
+                spec, settings(), members(), connectedMembers(), inFlight(), backlog, delayed, deadLetters);
     }
 
     CompletionStage<Void> leave(Member member) {
@@ -218,7 +317,7 @@ public final class RunningGroup implements SharedGroup {
 
     @Override
     public long inFlight() {
-        return partitions.stream().mapToLong(PartitionDelivery::inFlight).sum();
+        return partitions.stream().mapToLong(each -> each.custody().inFlight()).sum();
     }
 
     @Override
@@ -243,8 +342,8 @@ public final class RunningGroup implements SharedGroup {
     private void wakeUp() {
         if (appetite == Appetite.HUNGRY && partitions.stream().anyMatch(PartitionDelivery::hasReady)) {
             appetite = Appetite.SATISFIED;
-            if (listener != null) {
-                parts.owner().execute(listener); // not inside what is being done here: it may well acquire, and fail
+            for (Runnable each : listeners) {
+                parts.owner().execute(each); // not inside what is being done here: it may well acquire, and fail
             }
         }
     }

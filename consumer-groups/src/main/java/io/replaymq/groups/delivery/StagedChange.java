@@ -3,6 +3,7 @@ package io.replaymq.groups.delivery;
 import io.replaymq.groups.record.CursorImage;
 import io.replaymq.groups.record.PageImage;
 import io.replaymq.groups.record.PageRun;
+import io.replaymq.groups.state.DeliveryCounts;
 import io.replaymq.groups.state.PartitionCursor;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ final class StagedChange {
     final List<HeldRecord> settling = new ArrayList<>();
     final List<HeldRecord> returning = new ArrayList<>();
     private final TreeMap<Long, long[]> pages = new TreeMap<>();
-    private final TreeMap<Long, Integer> counts = new TreeMap<>();
+    private final DeliveryCounts counts = new DeliveryCounts();
     private final List<PageRun> runs = new ArrayList<>();
     private long deliveredMark;
     private long lastPage = -1;
@@ -48,9 +49,9 @@ final class StagedChange {
         }
     }
 
-    void count(long offset, int deliveries) {
+    void count(long offset, int deliveries, long notBeforeMs) {
         words(offset >> BITS);
-        counts.merge(offset, deliveries, Math::max);
+        counts.merge(offset, deliveries, notBeforeMs);
     }
 
     void raiseDeliveredMark(long to) {

@@ -5,7 +5,6 @@ import io.replaymq.groups.record.GroupRecordCodec;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.PartitionBatch;
-import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatchBuilder;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,17 +34,23 @@ final class Drain {
     }
 
     /** The records in batches of moderate size, one set, so that all of them or none are appended. */
-    AppendSet encode(TopicPartition partition, long nowMs) {
+    AppendSet encode(long nowMs) {
         List<PartitionBatch> batches = new ArrayList<>(1);
+        encode(records, nowMs, batches);
+        return new AppendSet(batches);
+    }
+
+    static void encode(List<GroupRecord> records, long nowMs, List<PartitionBatch> to) {
         RecordBatchBuilder builder = new RecordBatchBuilder(FIRST_BYTES);
         for (GroupRecord each : records) {
             if (builder.sizeInBytes() > BATCH_BYTES) {
-                batches.add(new PartitionBatch(partition, builder.build()));
+                to.add(new PartitionBatch(GroupJournal.PARTITION, builder.build()));
                 builder = new RecordBatchBuilder(BATCH_BYTES);
             }
             builder.append(nowMs, GroupRecordCodec.encode(each));
         }
-        batches.add(new PartitionBatch(partition, builder.build()));
-        return new AppendSet(batches);
+        if (builder.count() > 0) {
+            to.add(new PartitionBatch(GroupJournal.PARTITION, builder.build()));
+        }
     }
 }

@@ -6,10 +6,15 @@ import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TopicPartition;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -18,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Appends changes to {@code __groups} and replays them. At most one append is under way; everything that is submitted meanwhile
  * goes into the next one, at the strongest durability any of it asks for. Changes take effect in the order of submission.
+ *
+ * <p>Records that belong together with batches for other topics go beside it, as sets of their own: images merge, so neither has
+ * to know of the other, and what the log refuses concerns one set only. They wait while a snapshot begins.
  *
  * <p>An append that the log has no room for is repeated a moment later. Any other failure is final: the state of the log is
  * unknown, so whatever is pending and comes later fails with that cause.
@@ -38,6 +46,8 @@ public final class GroupJournal {
     private Drain gathering = new Drain();
     private @Nullable Drain appending;
     private @Nullable BrokerException failure;
+    private final Deque<JointAppend> waitingJoints = new ArrayDeque<>();
+    private int jointsUnderWay;
 
     /**
      * A journal over a log that has the topic, going on from what was recovered.
@@ -74,6 +84,25 @@ public final class GroupJournal {
         }
     }
 
+    /**
+     * Appends records together with batches for other topics: all of it or nothing, at once.
+     *
+     * @return completes with the offsets of the batches, on the owner's thread, after the records were replayed. A repetition
+     *     replays nothing: the records were in the log the first time. Unlike other changes it is not repeated when there is no room.
+     */
+    public CompletionStage<AppendOutcome> appendWith(
+            List<PartitionBatch> batches, List<GroupRecord> records, Durability durability) {
+        JointAppend joint = new JointAppend(batches, records, durability);
+        waitingJoints.add(joint);
+        launchJoints();
+        return joint.answer;
+    }
+
+    /** Runs something, once, when the log may have room again. */
+    public void whenRoom(Runnable task) {
+        later.execute(task);
+    }
+
     /** Completes when everything that was submitted so far is in the log and replayed. */
     public CompletionStage<Void> settled() {
         if (failure != null) {
@@ -98,6 +127,54 @@ public final class GroupJournal {
             drain.changes.forEach(each -> each.failed(cause));
             drain.settled.completeExceptionally(cause);
         }
+        launchJoints();
+    }
+
+    private void launchJoints() {
+        if (failure != null) {
+            refuseWaitingJoints(failure);
+            return;
+        }
+        beginSnapshotIfDue();
+        while (!waitingJoints.isEmpty() && !snapshots.needsQuiet()) {
+            JointAppend next = waitingJoints.remove();
+            AppendSet set = next.encode(clock.millis());
+            jointsUnderWay++;
+            log.append(set, next.durability)
+                    .whenCompleteAsync((outcome, unexpected) -> answered(next, set, outcome, unexpected), owner);
+        }
+    }
+
+    private void refuseWaitingJoints(BrokerException cause) {
+        List<JointAppend> refusing = List.copyOf(waitingJoints);
+        waitingJoints.clear();
+        refusing.forEach(each -> each.answer(new AppendOutcome.Refused(cause)));
+    }
+
+    private void answered(
+            JointAppend joint, AppendSet set, @Nullable AppendOutcome outcome, @Nullable Throwable unexpected) {
+        jointsUnderWay--;
+        AppendOutcome known = outcome != null
+                ? outcome
+                : new AppendOutcome.InDoubt(new StorageFailedException("an append was not answered", unexpected));
+        if (failure == null && known instanceof AppendOutcome.InDoubt unknown) {
+            fail(unknown.cause());
+        } else if (failure == null && known instanceof AppendOutcome.Committed committed) {
+            if (committed.novelty() == AppendOutcome.Novelty.NEW) {
+                joint.records.forEach(states::replay);
+                snapshots.appended(set.sizeInBytes());
+            }
+        }
+        joint.answer(known);
+        launchJoints();
+    }
+
+    /** Only when nothing is under way: what is in the log must be in the state that is taken down. */
+    private void beginSnapshotIfDue() {
+        if (snapshots.isDue() && jointsUnderWay == 0 && appending == null) {
+            snapshots.begin();
+            submit(new Snapshot(log, states, snapshots, this::submit));
+        }
     }
 
     private void drain() {
@@ -111,7 +188,7 @@ public final class GroupJournal {
         if (next.records.isEmpty()) {
             finish(next, -1);
         } else {
-            append(next, next.encode(PARTITION, clock.millis()));
+            append(next, next.encode(clock.millis()));
         }
     }
 
@@ -153,10 +230,7 @@ public final class GroupJournal {
             each.applied(baseOffset);
         }
         drain.settled.complete(null);
-        if (snapshots.isDue()) {
-            snapshots.begin();
-            submit(new Snapshot(log, states, snapshots, this::submit));
-        }
+        launchJoints();
         drain();
     }
 }

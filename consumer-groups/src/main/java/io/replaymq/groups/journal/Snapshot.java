@@ -53,6 +53,7 @@ final class Snapshot implements Change {
         if (firstOffset < 0) {
             firstOffset = baseOffset;
         }
+        trigger.begun();
         if (rest.hasNext()) {
             journal.accept(this);
             return;

@@ -5,7 +5,14 @@ final class SnapshotTrigger {
     private final long minBytes;
     private long bytesSince;
     private long dueBytes;
-    private boolean underWay;
+    private Phase phase = Phase.WAITING;
+
+    private enum Phase {
+        WAITING,
+        /** The state was taken down; until the first of it is in the log, nothing may get there between. */
+        BEGINNING,
+        GOING_ON
+    }
 
     SnapshotTrigger(long minBytes) {
         this.minBytes = minBytes;
@@ -17,17 +24,26 @@ final class SnapshotTrigger {
     }
 
     boolean isDue() {
-        return !underWay && bytesSince >= dueBytes;
+        return phase == Phase.WAITING && bytesSince >= dueBytes;
+    }
+
+    /** Whether appends beside the others have to wait, so that none falls between the state that is taken down and its record. */
+    boolean needsQuiet() {
+        return isDue() || phase == Phase.BEGINNING;
     }
 
     void begin() {
-        underWay = true;
+        phase = Phase.BEGINNING;
         bytesSince = 0;
+    }
+
+    void begun() {
+        phase = Phase.GOING_ON;
     }
 
     /** The snapshot and whatever else was appended meanwhile took this much. */
     void finished() {
-        underWay = false;
+        phase = Phase.WAITING;
         dueBytes = Math.max(minBytes, 2 * bytesSince);
         bytesSince = 0;
     }

@@ -39,6 +39,11 @@ public record CursorImage(
         return new CursorImage(groupId, partition, generation, floor, floor, List.of(), List.of());
     }
 
+    /** Whether some of it is not to be delivered before a time. */
+    boolean hasDelays() {
+        return pages.stream().anyMatch(PageImage::hasDelays);
+    }
+
     /** This image as images of bounded size, which merge to the same. */
     public List<CursorImage> split() {
         if (runs.size() <= MAX_PAGES && pages.size() <= MAX_PAGES) {

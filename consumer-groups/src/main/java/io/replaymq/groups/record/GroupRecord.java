@@ -1,6 +1,7 @@
 package io.replaymq.groups.record;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import java.util.List;
 import java.util.UUID;
 
@@ -9,7 +10,12 @@ import java.util.UUID;
  * deleted group, a member that left) stays gone, because ids are never used again.
  */
 public sealed interface GroupRecord
-        permits CursorImage, GroupRecord.Created, GroupRecord.Deleted, GroupRecord.Joined, GroupRecord.Left {
+        permits CursorImage,
+                GroupRecord.Created,
+                GroupRecord.Deleted,
+                GroupRecord.Joined,
+                GroupRecord.Left,
+                GroupRecord.Altered {
     /** The group it is about. */
     UUID groupId();
 
@@ -52,4 +58,13 @@ public sealed interface GroupRecord
      * @param memberId the member's id
      */
     record Left(UUID groupId, UUID memberId) implements GroupRecord {}
+
+    /**
+     * The group's settings are these. The highest revision holds.
+     *
+     * @param groupId the group's id
+     * @param revision which alteration this is, from 1; no two of a group have the same
+     * @param settings the settings
+     */
+    record Altered(UUID groupId, long revision, GroupSettings settings) implements GroupRecord {}
 }

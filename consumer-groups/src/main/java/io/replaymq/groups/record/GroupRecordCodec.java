@@ -3,6 +3,7 @@ package io.replaymq.groups.record;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.record.RecordContent;
 import java.nio.ByteBuffer;
@@ -12,12 +13,15 @@ import java.util.UUID;
 /** Encodes group records. The one place, with {@link GroupRecordDecoder}, that knows their layout: {@code docs/format/group-records.md}. */
 public final class GroupRecordCodec {
     static final byte VERSION = 1;
+    /** Of a cursor image in which some offset is not to be delivered before a time. */
+    static final byte VERSION_WITH_DELAYS = 2;
 
     static final byte CREATED = 1;
     static final byte DELETED = 2;
     static final byte JOINED = 3;
     static final byte LEFT = 4;
     static final byte CURSOR = 5;
+    static final byte ALTERED = 6;
 
     static final byte UNTIL_DELETED = 1;
     static final byte WITH_ITS_MEMBERS = 2;
@@ -28,6 +32,8 @@ public final class GroupRecordCodec {
     static final int RUN_BYTES = 2 * Long.BYTES;
     static final int PAGE_HEAD_BYTES = Long.BYTES + Short.BYTES;
     static final int COUNT_BYTES = Short.BYTES + Integer.BYTES;
+    static final int COUNT_WITH_DELAY_BYTES = COUNT_BYTES + Long.BYTES;
+    static final int SETTINGS_BYTES = Integer.BYTES + 5 * Long.BYTES;
 
     private GroupRecordCodec() {}
 
@@ -49,6 +55,9 @@ public final class GroupRecordCodec {
         if (record instanceof GroupRecord.Left left) {
             return encodeMember(LEFT, left.groupId(), left.memberId());
         }
+        if (record instanceof GroupRecord.Altered altered) {
+            return encodeAltered(altered);
+        }
         byte[] value = new byte[HEAD_BYTES];
         head(value, DELETED, record.groupId());
         return value;
@@ -57,6 +66,22 @@ public final class GroupRecordCodec {
     private static byte[] encodeMember(byte type, UUID groupId, UUID memberId) {
         byte[] value = new byte[HEAD_BYTES + ID_BYTES];
         put(head(value, type, groupId), memberId);
+        return value;
+    }
+
+    private static byte[] encodeAltered(GroupRecord.Altered altered) {
+        GroupSettings settings = altered.settings();
+        String deadLetterTopic = settings.deadLetterTopic();
+        byte[] topic = (deadLetterTopic == null ? "" : deadLetterTopic).getBytes(UTF_8);
+        byte[] value = new byte[HEAD_BYTES + SETTINGS_BYTES + Short.BYTES + topic.length];
+        ByteBuffer to = head(value, ALTERED, altered.groupId());
+        to.putLong(altered.revision());
+        to.putInt(settings.deliveryLimit());
+        to.putLong(settings.redelivery().delay().toMillis());
+        to.putDouble(settings.redelivery().multiplier());
+        to.putLong(settings.redelivery().maxDelay().toMillis());
+        to.putLong(settings.acquisitionTimeout().toMillis());
+        to.putShort((short) topic.length).put(topic);
         return value;
     }
 
@@ -85,8 +110,9 @@ public final class GroupRecordCodec {
     }
 
     private static byte[] encodeCursor(CursorImage image) {
-        byte[] value = new byte[HEAD_BYTES + sizeOf(image)];
-        ByteBuffer to = head(value, CURSOR, image.groupId());
+        byte version = image.hasDelays() ? VERSION_WITH_DELAYS : VERSION;
+        byte[] value = new byte[HEAD_BYTES + sizeOf(image, version)];
+        ByteBuffer to = head(value, CURSOR, version, image.groupId());
         to.putInt(image.partition()).putInt(image.generation());
         to.putLong(image.floor()).putLong(image.deliveredMark());
         to.putShort((short) image.runs().size());
@@ -95,21 +121,22 @@ public final class GroupRecordCodec {
         }
         to.putShort((short) image.pages().size());
         for (PageImage each : image.pages()) {
-            putPage(to, each);
+            putPage(to, each, version);
         }
         return value;
     }
 
-    private static int sizeOf(CursorImage image) {
+    private static int sizeOf(CursorImage image, byte version) {
+        int countBytes = version == VERSION ? COUNT_BYTES : COUNT_WITH_DELAY_BYTES;
         int size = CURSOR_HEAD_BYTES + 2 * Short.BYTES + image.runs().size() * RUN_BYTES;
         for (PageImage each : image.pages()) {
             size += PAGE_HEAD_BYTES + Integer.bitCount(wordsPresent(each)) * Long.BYTES;
-            size += Short.BYTES + each.counts().size() * COUNT_BYTES;
+            size += Short.BYTES + each.counts().size() * countBytes;
         }
         return size;
     }
 
-    private static void putPage(ByteBuffer to, PageImage page) {
+    private static void putPage(ByteBuffer to, PageImage page, byte version) {
         to.putLong(page.page());
         to.putShort((short) wordsPresent(page));
         for (long each : page.settled()) {
@@ -120,6 +147,9 @@ public final class GroupRecordCodec {
         to.putShort((short) page.counts().size());
         for (DeliveryCount each : page.counts()) {
             to.putShort((short) each.place()).putInt(each.count());
+            if (version == VERSION_WITH_DELAYS) {
+                to.putLong(each.notBeforeMs());
+            }
         }
     }
 
@@ -132,7 +162,11 @@ public final class GroupRecordCodec {
     }
 
     private static ByteBuffer head(byte[] value, byte type, UUID groupId) {
-        return put(ByteBuffer.wrap(value).put(type).put(VERSION), groupId);
+        return head(value, type, VERSION, groupId);
+    }
+
+    private static ByteBuffer head(byte[] value, byte type, byte version, UUID groupId) {
+        return put(ByteBuffer.wrap(value).put(type).put(version), groupId);
     }
 
     private static ByteBuffer put(ByteBuffer to, UUID id) {

@@ -4,11 +4,14 @@ import static io.replaymq.groups.record.GroupRecordCodec.*;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.UnsupportedFormatException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -49,8 +52,9 @@ public final class GroupRecordDecoder {
         need(HEAD_BYTES, "head");
         byte type = from.get();
         byte version = from.get();
-        if (version != VERSION) {
-            throw new UnsupportedFormatException(where + ": version " + version + ", expected " + VERSION);
+        if (version != VERSION && !(type == CURSOR && version == VERSION_WITH_DELAYS)) {
+            throw new UnsupportedFormatException(where + ": version " + version + ", expected "
+                    + (type == CURSOR ? VERSION + " or " + VERSION_WITH_DELAYS : VERSION));
         }
         UUID groupId = id();
         return switch (type) {
@@ -58,8 +62,9 @@ public final class GroupRecordDecoder {
             case DELETED -> new GroupRecord.Deleted(groupId);
             case JOINED -> new GroupRecord.Joined(groupId, memberId());
             case LEFT -> new GroupRecord.Left(groupId, memberId());
-            case CURSOR -> cursor(groupId);
-            default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + CURSOR);
+            case CURSOR -> cursor(groupId, version);
+            case ALTERED -> altered(groupId);
+            default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + ALTERED);
         };
     }
 
@@ -89,13 +94,34 @@ public final class GroupRecordDecoder {
         };
     }
 
-    private GroupRecord cursor(UUID groupId) {
+    private GroupRecord altered(UUID groupId) {
+        need(SETTINGS_BYTES, "settings");
+        long revision = from.getLong();
+        if (revision < 1) {
+            throw corrupt("revision " + revision + ", expected 1 or more");
+        }
+        int limit = from.getInt();
+        Duration delay = Duration.ofMillis(from.getLong());
+        double multiplier = from.getDouble();
+        Duration maxDelay = Duration.ofMillis(from.getLong());
+        Duration acquisition = Duration.ofMillis(from.getLong());
+        String topic = text("dead-letter topic");
+        try {
+            RedeliveryPolicy policy = new RedeliveryPolicy(delay, multiplier, maxDelay);
+            GroupSettings settings = new GroupSettings(limit, topic.isEmpty() ? null : topic, policy, acquisition);
+            return new GroupRecord.Altered(groupId, revision, settings);
+        } catch (IllegalArgumentException e) {
+            throw corrupt("settings out of range: " + e.getMessage());
+        }
+    }
+
+    private GroupRecord cursor(UUID groupId, byte version) {
         need(CURSOR_HEAD_BYTES, "cursor");
         int partition = (int) notNegative(from.getInt(), "partition");
         int generation = (int) notNegative(from.getInt(), "generation");
         long floor = notNegative(from.getLong(), "floor");
         long deliveredMark = notNegative(from.getLong(), "delivered mark");
-        return new CursorImage(groupId, partition, generation, floor, deliveredMark, runs(), pages());
+        return new CursorImage(groupId, partition, generation, floor, deliveredMark, runs(), pages(version));
     }
 
     private List<PageRun> runs() {
@@ -113,14 +139,14 @@ public final class GroupRecordDecoder {
         return runs;
     }
 
-    private List<PageImage> pages() {
+    private List<PageImage> pages(byte version) {
         int count = count("pages");
         need((long) count * (PAGE_HEAD_BYTES + Short.BYTES), count + " pages");
         List<PageImage> pages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             need(PAGE_HEAD_BYTES, "page");
             long page = page();
-            pages.add(new PageImage(page, words(), counts()));
+            pages.add(new PageImage(page, words(), counts(version)));
         }
         return pages;
     }
@@ -137,9 +163,9 @@ public final class GroupRecordDecoder {
         return words;
     }
 
-    private List<DeliveryCount> counts() {
+    private List<DeliveryCount> counts(byte version) {
         int count = count("delivery counts");
-        need((long) count * COUNT_BYTES, count + " delivery counts");
+        need((long) count * (version == VERSION ? COUNT_BYTES : COUNT_WITH_DELAY_BYTES), count + " delivery counts");
         List<DeliveryCount> counts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             int place = from.getShort();
@@ -147,7 +173,8 @@ public final class GroupRecordDecoder {
             if (place < 0 || place >= PageImage.OFFSETS || times < 1) {
                 throw corrupt("delivery count " + times + " at place " + place);
             }
-            counts.add(new DeliveryCount(place, times));
+            long notBeforeMs = version == VERSION ? 0 : notNegative(from.getLong(), "time of redelivery");
+            counts.add(new DeliveryCount(place, times, notBeforeMs));
         }
         return counts;
     }

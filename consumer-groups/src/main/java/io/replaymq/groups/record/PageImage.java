@@ -27,6 +27,16 @@ public record PageImage(long page, long[] settled, List<DeliveryCount> counts) {
         }
     }
 
+    /** Whether some of it is not to be delivered before a time. */
+    boolean hasDelays() {
+        for (DeliveryCount each : counts) {
+            if (each.notBeforeMs() > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The first offset of the page. */
     public long firstOffset() {
         return page << OFFSET_BITS;
@@ -50,6 +60,20 @@ public record PageImage(long page, long[] settled, List<DeliveryCount> counts) {
      *
      * @param place the offset's place in its page, 0 to 1,023
      * @param count 1 or more
+     * @param notBeforeMs when it may be delivered again, in milliseconds since the epoch; 0 for at once
      */
-    public record DeliveryCount(int place, int count) {}
+    public record DeliveryCount(int place, int count, long notBeforeMs) {
+        /** Which may be delivered again at once. */
+        public DeliveryCount(int place, int count) {
+            this(place, count, 0);
+        }
+
+        /** The one that says more: more deliveries, or as many and a later time. */
+        public static DeliveryCount laterOf(DeliveryCount one, DeliveryCount other) {
+            if (one.count != other.count) {
+                return one.count > other.count ? one : other;
+            }
+            return one.notBeforeMs >= other.notBeforeMs ? one : other;
+        }
+    }
 }

@@ -1,5 +1,6 @@
 package io.replaymq.groups.state;
 
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.record.CursorImage;
 import io.replaymq.groups.record.GroupRecord;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class GroupState {
     private final Set<UUID> gone = new HashSet<>();
     private final TreeMap<Integer, PartitionCursor> cursors = new TreeMap<>();
     private GroupRecord.@Nullable Created created;
+    private GroupRecord.@Nullable Altered altered;
 
     GroupState(UUID id) {
         this.id = id;
@@ -34,6 +36,16 @@ public final class GroupState {
 
     boolean isCreated() {
         return created != null;
+    }
+
+    /** Its settings. */
+    public GroupSettings settings() {
+        return altered == null ? GroupSettings.DEFAULTS : altered.settings();
+    }
+
+    /** How often its settings were altered. */
+    public long revision() {
+        return altered == null ? 0 : altered.revision();
     }
 
     /** The members that have joined and not left. */
@@ -54,6 +66,9 @@ public final class GroupState {
                     cursors.values().stream().map(PartitionCursor::floor).toList();
             records.add(new GroupRecord.Created(id, created.name(), created.topic(), created.lifetime(), floors));
         }
+        if (altered != null) {
+            records.add(altered);
+        }
         members.forEach(member -> records.add(new GroupRecord.Joined(id, member)));
         cursors.forEach((partition, cursor) ->
                 records.addAll(cursor.image(id, partition).split()));
@@ -70,6 +85,10 @@ public final class GroupState {
         } else if (record instanceof GroupRecord.Left left) {
             members.remove(left.memberId());
             gone.add(left.memberId());
+        } else if (record instanceof GroupRecord.Altered next) {
+            if (next.revision() > revision()) {
+                altered = next;
+            }
         } else if (record instanceof GroupRecord.Created first) {
             created = first;
             for (int i = 0; i < first.floors().size(); i++) {

@@ -2,13 +2,9 @@ package io.replaymq.groups.state;
 
 import io.replaymq.groups.record.CursorImage;
 import io.replaymq.groups.record.PageImage;
-import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.groups.record.PageRun;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -17,7 +13,7 @@ import java.util.UUID;
  * anything may have been delivered, all of one generation. Changed by merging images only.
  */
 public final class PartitionCursor {
-    private final TreeMap<Long, Integer> counts = new TreeMap<>();
+    private final DeliveryCounts counts = new DeliveryCounts();
     private SettledSet settled = new SettledSet();
     private int generation;
     private long deliveredMark;
@@ -54,7 +50,12 @@ public final class PartitionCursor {
 
     /** How often an unsettled offset is known to have been delivered. */
     public int deliveryCount(long offset) {
-        return counts.isEmpty() ? 0 : counts.getOrDefault(offset, 0);
+        return counts.of(offset);
+    }
+
+    /** Calls back for each unsettled offset that is not to be delivered before some time. */
+    public void forEachDelayed(DeliveryCounts.DelayedOffset to) {
+        counts.forEachDelayed(to);
     }
 
     /**
@@ -63,50 +64,27 @@ public final class PartitionCursor {
      * @param more bits to add
      * @param moreCounts counts by offset, of this page and others
      */
-    public PageImage pageWith(long page, long[] more, NavigableMap<Long, Integer> moreCounts) {
+    public PageImage pageWith(long page, long[] more, DeliveryCounts moreCounts) {
         long[] words = settled.words(page);
         for (int i = 0; i < words.length; i++) {
             words[i] |= more[i];
         }
-        long first = page << PageImage.OFFSET_BITS;
-        long end = (page + 1) << PageImage.OFFSET_BITS;
-        NavigableMap<Long, Integer> ofPage = counts.subMap(first, true, end, false);
-        if (!moreCounts.isEmpty()) {
-            ofPage = new TreeMap<>(ofPage);
-            for (Map.Entry<Long, Integer> each :
-                    moreCounts.subMap(first, true, end, false).entrySet()) {
-                ofPage.merge(each.getKey(), each.getValue(), Math::max);
-            }
-        }
-        return new PageImage(page, words, unsettledOnly(ofPage, first, words));
-    }
-
-    private static List<DeliveryCount> unsettledOnly(Map<Long, Integer> counts, long first, long[] settledWords) {
-        if (counts.isEmpty()) {
-            return List.of();
-        }
-        List<DeliveryCount> kept = new ArrayList<>(counts.size());
-        counts.forEach((offset, count) -> {
-            int place = (int) (offset - first);
-            if ((settledWords[place >> 6] & (1L << place)) == 0) {
-                kept.add(new DeliveryCount(place, count));
-            }
-        });
-        return kept;
+        return new PageImage(page, words, counts.ofPage(page, moreCounts, words));
     }
 
     /** The whole cursor. */
     CursorImage image(UUID groupId, int partition) {
         TreeMap<Long, PageImage> pages = new TreeMap<>();
         long[] nothing = new long[PageImage.WORDS];
+        DeliveryCounts none = new DeliveryCounts();
         for (long page : settled.partialPages()) {
-            PageImage image = pageWith(page, nothing, new TreeMap<>());
+            PageImage image = pageWith(page, nothing, none);
             if (!image.counts().isEmpty() || !Arrays.equals(image.settled(), nothing)) {
                 pages.put(page, image);
             }
         }
-        for (long offset : counts.keySet()) {
-            pages.computeIfAbsent(offset >> PageImage.OFFSET_BITS, page -> pageWith(page, nothing, new TreeMap<>()));
+        for (long each : counts.pages()) {
+            pages.computeIfAbsent(each, page -> pageWith(page, nothing, none));
         }
         return new CursorImage(
                 groupId, partition, generation, floor(), deliveredMark(), settled.runs(), List.copyOf(pages.values()));
@@ -136,22 +114,18 @@ public final class PartitionCursor {
     }
 
     private void forgetCountsOfSettled(CursorImage image) {
-        counts.headMap(floor()).clear();
+        counts.forgetBelow(floor());
         for (PageRun each : image.runs()) {
-            counts.subMap(each.firstPage() << PageImage.OFFSET_BITS, each.endPage() << PageImage.OFFSET_BITS)
-                    .clear();
+            counts.forget(
+                    each.firstPage() << PageImage.OFFSET_BITS, each.endPage() << PageImage.OFFSET_BITS, any -> true);
         }
         for (PageImage each : image.pages()) {
-            counts.subMap(each.firstOffset(), each.firstOffset() + PageImage.OFFSETS)
-                    .keySet()
-                    .removeIf(settled::contains);
+            counts.forget(each.firstOffset(), each.firstOffset() + PageImage.OFFSETS, settled::contains);
         }
     }
 
     private void mergePage(PageImage page) {
         settled.addPage(page.page(), page.settled());
-        for (DeliveryCount each : page.counts()) {
-            counts.merge(page.firstOffset() + each.place(), each.count(), Math::max);
-        }
+        counts.merge(page);
     }
 }

@@ -202,14 +202,20 @@ public final class InMemoryLog implements ReplayLog {
             throw refusal;
         }
         List<Long> earlier = new ArrayList<>();
+        Map<Sequences, Integer> expected = new HashMap<>(); // counts on from batch to batch of this set
         for (PartitionBatch each : set.batches()) {
             partition(each.partition());
-            Long offset = earlierOffset(each);
-            if (offset != null) {
-                earlier.add(offset);
-            }
+            Long offset = earlierOffset(each, expected);
+            earlier.add(offset == null ? AppendOutcome.Committed.UNKNOWN_OFFSET : offset);
         }
-        if (earlier.size() == set.batches().size()) {
+        long identified = set.batches().stream()
+                .filter(each -> each.batch().hasProducer())
+                .count();
+        long repeated = earlier.stream().filter(offset -> offset >= 0).count();
+        if (repeated > 0 && repeated < identified) {
+            throw new OutOfOrderSequenceException(repeated + " of " + identified + " batches are repeated");
+        }
+        if (repeated > 0) {
             return new AppendOutcome.Committed(earlier, AppendOutcome.Novelty.DUPLICATE);
         }
         List<Long> offsets = new ArrayList<>();
@@ -219,7 +225,7 @@ public final class InMemoryLog implements ReplayLog {
         return new AppendOutcome.Committed(offsets, AppendOutcome.Novelty.NEW);
     }
 
-    private @Nullable Long earlierOffset(PartitionBatch each) {
+    private @Nullable Long earlierOffset(PartitionBatch each, Map<Sequences, Integer> nextOfSet) {
         RecordBatch batch = each.batch();
         if (!batch.hasProducer()) {
             return null;
@@ -230,10 +236,14 @@ public final class InMemoryLog implements ReplayLog {
                     "producer " + batch.producerId() + " epoch " + batch.producerEpoch() + ", expected " + epoch);
         }
         Long offset = appended.get(Sequences.first(each));
-        int expected = nextSequences.getOrDefault(Sequences.of(each), 0);
+        int known = nextSequences.getOrDefault(Sequences.of(each), 0);
+        int expected = nextOfSet.getOrDefault(Sequences.of(each), known);
         if (offset == null && batch.baseSequence() != expected) {
             throw new OutOfOrderSequenceException("producer " + batch.producerId() + " in " + each.partition()
                     + " sequence " + batch.baseSequence() + ", expected " + expected);
+        }
+        if (offset == null) {
+            nextOfSet.put(Sequences.of(each), batch.lastSequence() + 1);
         }
         return offset;
     }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.UnsupportedFormatException;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -24,6 +27,11 @@ import org.junit.jupiter.api.Test;
 final class GroupRecordCodecTest {
     private static final UUID GROUP = new UUID(0x0123456789abcdefL, 0x0011223344556677L);
     private static final UUID MEMBER = new UUID(-1, 2);
+    private static final GroupSettings SETTINGS = new GroupSettings(
+            5,
+            "orders.dead-letters",
+            new RedeliveryPolicy(Duration.ofMillis(500), 1.5, Duration.ofMinutes(1)),
+            Duration.ofSeconds(30));
 
     @Test
     void everyVersionEverWrittenIsRead() throws IOException {
@@ -126,7 +134,18 @@ final class GroupRecordCodecTest {
                                 new PageImage(
                                         5,
                                         new long[16],
-                                        List.of(new DeliveryCount(0, 1), new DeliveryCount(1_023, 70_000))))));
+                                        List.of(new DeliveryCount(0, 1), new DeliveryCount(1_023, 70_000))))),
+                new CursorImage(
+                        GROUP,
+                        0,
+                        2,
+                        5_000,
+                        5_512,
+                        List.of(),
+                        List.of(new PageImage(
+                                5, words(0), List.of(new DeliveryCount(9, 2, 1L << 40), new DeliveryCount(10, 1))))),
+                new GroupRecord.Altered(GROUP, 3, SETTINGS),
+                new GroupRecord.Altered(GROUP, 4, GroupSettings.DEFAULTS));
     }
 
     private static long[] words(long last) {

@@ -1,8 +1,11 @@
 package io.replaymq.groups.record;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.testing.Seed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +17,7 @@ public final class RandomRecords {
     private final Seed seed;
     private final List<UUID> groups = new ArrayList<>();
     private final List<UUID> members = new ArrayList<>();
+    private long revision; // of all groups together, so that no two of one are the same
 
     public RandomRecords(Seed seed) {
         this.seed = seed;
@@ -50,7 +54,19 @@ public final class RandomRecords {
         if (choice == 2 && !members.isEmpty()) {
             return new GroupRecord.Left(group, seed.oneOf(members));
         }
+        if (choice == 3) {
+            return new GroupRecord.Altered(group, ++revision, settings());
+        }
         return image(group);
+    }
+
+    private GroupSettings settings() {
+        Duration delay = Duration.ofMillis(seed.nextInt(10_000));
+        return new GroupSettings(
+                seed.nextInt(4),
+                seed.oneIn(2) ? null : "dead",
+                new RedeliveryPolicy(delay, 1 + seed.nextInt(4), delay.multipliedBy(9)),
+                Duration.ofMillis(seed.nextInt(10_000)));
     }
 
     /** An image of a cursor near the start of its topic. */
@@ -78,7 +94,8 @@ public final class RandomRecords {
         }
         List<DeliveryCount> counts = new ArrayList<>();
         for (int place = seed.nextInt(300); place < PageImage.OFFSETS; place += 1 + seed.nextInt(600)) {
-            counts.add(new DeliveryCount(place, 1 + seed.nextInt(4)));
+            long notBeforeMs = seed.oneIn(3) ? seed.nextInt(5) : 0;
+            counts.add(new DeliveryCount(place, 1 + seed.nextInt(4), notBeforeMs));
         }
         return new PageImage(page, settled, counts);
     }

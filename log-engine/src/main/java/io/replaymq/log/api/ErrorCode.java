@@ -25,6 +25,7 @@ public enum ErrorCode {
     INSTANCE_REPLACED(45),
     WOKEN_UP(46),
     NO_OFFSET(47),
+    NOT_HELD(48),
     PRODUCER_CLOSED(50),
     IN_DOUBT(51),
     TRANSACTION_TIMED_OUT(52),

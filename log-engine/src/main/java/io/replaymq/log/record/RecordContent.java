@@ -123,6 +123,49 @@ public final class RecordContent {
         return headers;
     }
 
+    /** This content with more headers behind its own; everything else keeps its bytes. */
+    public RecordContent withHeaders(List<Header> more) {
+        ByteBuffer tail = of(null, null, more).bytes.duplicate();
+        sized(tail);
+        sized(tail);
+        length(tail);
+        ByteBuffer walk = bytes.duplicate();
+        sized(walk);
+        sized(walk);
+        int bodyEnd = walk.position();
+        int count = length(walk);
+        return spliced(bodyEnd, count + more.size(), walk, tail);
+    }
+
+    /**
+     * This content without its last headers; everything else keeps its bytes.
+     *
+     * @throws IllegalArgumentException if it has not so many
+     */
+    public RecordContent withoutLastHeaders(int count) {
+        ByteBuffer walk = bytes.duplicate();
+        sized(walk);
+        sized(walk);
+        int bodyEnd = walk.position();
+        int kept = length(walk) - count;
+        if (kept < 0 || count < 0) {
+            throw new IllegalArgumentException(kept + count + " headers, expected at least " + count);
+        }
+        int headersStart = walk.position();
+        for (int i = 0; i < kept; i++) {
+            sized(walk);
+            sized(walk);
+        }
+        return spliced(bodyEnd, kept, walk.flip().position(headersStart), ByteBuffer.allocate(0));
+    }
+
+    private RecordContent spliced(int bodyEnd, int headers, ByteBuffer first, ByteBuffer second) {
+        int size = bodyEnd + Varints.sizeOf(headers) + first.remaining() + second.remaining();
+        ByteBuffer to = ByteBuffer.allocate(size).put(bytes.slice(0, bodyEnd));
+        Varints.write(to, headers);
+        return new RecordContent(to.put(first).put(second).flip());
+    }
+
     void writeTo(ByteBuffer to) {
         to.put(bytes.duplicate());
     }

@@ -1,0 +1,243 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.api.DeadLetter;
+import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.state.GroupState;
+import io.replaymq.groups.state.PartitionCursor;
+import io.replaymq.groups.window.ReadAhead;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one partition between being taken from the window and being settled: who holds them, and what their holders say.
+ * They are in flight, or they rest until they are delivered again. <b>Threads:</b> the owner thread.
+ */
+final class Custody {
+    /** How long a message rests that the log refused as a dead letter. */
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(30);
+
+    private final GroupState group;
+    private final int partition;
+    private final PartitionCursor cursor;
+    private final InstantSource clock;
+    private final ReadAhead window;
+    private final CursorChanges changes;
+    private final DeadLettering deadLetters;
+    private final InFlight inFlight = new InFlight();
+    private final Delays delays = new Delays();
+
+    /** Nothing in custody. What is given back goes to the window, whose owner sees to it that it is read again. */
+    Custody(
+            GroupState group,
+            PartitionDelivery delivery,
+            InstantSource clock,
+            ReadAhead window,
+            CursorChanges changes,
+            DeadLettering deadLetters) {
+        this.group = group;
+        this.partition = delivery.partition().partition();
+        this.cursor = delivery.cursor();
+        this.clock = clock;
+        this.window = window;
+        this.changes = changes;
+        this.deadLetters = deadLetters;
+    }
+
+    /** After a restart: what rests is known from the log. */
+    void recover() {
+        delays.restart(cursor);
+    }
+
+    void clear() {
+        inFlight.clear();
+        delays.clear();
+    }
+
+    int inFlight() {
+        return inFlight.size();
+    }
+
+    int resting() {
+        return delays.size();
+    }
+
+    /** Whether a message is neither settled nor here. */
+    boolean isElsewhere(long offset) {
+        return isFree(offset) && !delays.contains(offset);
+    }
+
+    private boolean isFree(long offset) {
+        return !cursor.isSettled(offset) && !inFlight.contains(offset);
+    }
+
+    /** Hands a message to a member; 0 if it has been delivered as often as it may be, and is given up instead. */
+    int take(Member member, long offset) {
+        int deliveries = cursor.deliveryCount(offset);
+        if (group.settings().isExhausted(deliveries)) {
+            giveUpExhausted(new HeldRecord(offset, member, deliveries));
+            return 0;
+        }
+        inFlight.put(new HeldRecord(offset, member, deliveries + 1));
+        return deliveries + 1;
+    }
+
+    void acknowledge(Member member, RecordId id) {
+        HeldRecord held = heldBy(member, id);
+        if (held != null) {
+            settle(held);
+        }
+    }
+
+    /** Settles a message by itself. */
+    void settle(HeldRecord held) {
+        changes.settle(held);
+    }
+
+    /** Takes a message back that was not seen. */
+    void takeBack(Member member, RecordId id) {
+        HeldRecord held = heldBy(member, id);
+        if (held != null) {
+            takeBack(held);
+        }
+    }
+
+    private void takeBack(HeldRecord held) {
+        inFlight.remove(held);
+        window.giveBack(held.offset);
+    }
+
+    /** Takes a message back that was seen, to rest for a while; null for as long as the group's policy says. */
+    void release(Member member, RecordId id, @Nullable Duration delay) {
+        HeldRecord held = heldBy(member, id);
+        if (held != null) {
+            Duration rest =
+                    delay != null ? delay : group.settings().redelivery().delayAfter(held.deliveryCount);
+            countAndReturn(held, rest);
+        }
+    }
+
+    /** Gives a message up. Completes when it is settled; null if the member does not hold it. */
+    @Nullable
+    CompletableFuture<Void> reject(Member member, RecordId id, String reason) {
+        HeldRecord held = heldBy(member, id);
+        return held != null ? deadLetters.giveUp(held, reason) : deadLetters.doneOf(id.offset());
+    }
+
+    /** The time of a message that a member holds begins anew. Whether the member holds it. */
+    boolean extend(Member member, RecordId id) {
+        HeldRecord held = heldBy(member, id);
+        if (held != null) {
+            held.extend();
+        }
+        return held != null;
+    }
+
+    /** Gives back what a member holds, as not seen, but for what it names. */
+    void takeBackAllBut(Member member, Set<RecordId> keep) {
+        for (HeldRecord each : heldBy(member)) {
+            if (!keep.contains(new RecordId(partition, each.offset, cursor.generation()))) {
+                takeBack(each);
+            }
+        }
+    }
+
+    void fence(Member member) {
+        heldBy(member).forEach(each -> countAndReturn(each, Duration.ZERO));
+    }
+
+    /** Takes back what was held for too long, and gives out what has rested. Whether any of that can be read now. */
+    boolean tick(long nowNanos, long nowMs) {
+        long timeoutNanos = group.settings().acquisitionTimeout().toNanos();
+        if (timeoutNanos > 0 && inFlight.size() > 0) {
+            inFlight.where(each -> each.state == HeldRecord.State.HELD && each.isHeldFor(timeoutNanos, nowNanos))
+                    .forEach(each -> countAndReturn(each, Duration.ZERO));
+        }
+        return delays.takeDue(nowMs, window::giveBack);
+    }
+
+    /** After a restart: a member says that it holds this. */
+    void claim(Member member, RecordId id, long below) {
+        long offset = id.offset();
+        if (id.generation() == cursor.generation() && offset >= 0 && offset < below && isFree(offset)) {
+            delays.remove(offset); // it had rested before the restart, by a clock that has been set back since
+            inFlight.put(new HeldRecord(offset, member, cursor.deliveryCount(offset) + 1));
+        }
+    }
+
+    /** After a restart: what may have been delivered and nobody holds any more counts as delivered. */
+    void countUnclaimed(long below) {
+        for (long each = cursor.nextUnsettled(0); each < below; each = cursor.nextUnsettled(each + 1)) {
+            if (isElsewhere(each)) {
+                changes.count(each, cursor.deliveryCount(each) + 1);
+            }
+        }
+    }
+
+    /** What a member holds under that id; null if it does not, or something is being done about it. */
+    @Nullable
+    HeldRecord heldBy(Member member, RecordId id) {
+        if (id.generation() != cursor.generation()) {
+            return null;
+        }
+        HeldRecord held = inFlight.get(id.offset());
+        return held != null && held.holder == member && held.state == HeldRecord.State.HELD ? held : null;
+    }
+
+    private List<HeldRecord> heldBy(Member member) {
+        return inFlight.where(each -> each.holder == member && each.state == HeldRecord.State.HELD);
+    }
+
+    private void countAndReturn(HeldRecord held, Duration rest) {
+        if (group.settings().isExhausted(held.deliveryCount)) {
+            giveUpExhausted(held);
+        } else {
+            changes.giveBack(held, rest.isZero() ? 0 : clock.millis() + rest.toMillis());
+        }
+    }
+
+    private void giveUpExhausted(HeldRecord held) {
+        inFlight.put(held);
+        deadLetters.giveUp(held, DeadLetter.DELIVERY_LIMIT);
+    }
+
+    /** The log would not have it as a dead letter: it is tried again, but not at once. */
+    void restAfterRefusal(HeldRecord held) {
+        if (inFlight.remove(held)) {
+            delays.add(held.offset, clock.millis() + AFTER_REFUSAL.toMillis());
+        }
+    }
+
+    /** It is settled in the log. Whether it was here. */
+    boolean remove(HeldRecord settled) {
+        return inFlight.remove(settled);
+    }
+
+    /** They were to be settled together with something that was refused. */
+    void stayHeld(List<HeldRecord> messages) {
+        for (HeldRecord each : messages) {
+            each.state = HeldRecord.State.HELD;
+            if (each.holder.state == Member.State.LEAVING) {
+                countAndReturn(each, Duration.ZERO);
+            }
+        }
+    }
+
+    /** Their counts are in the log. */
+    void returned(List<HeldRecord> messages) {
+        long nowMs = messages.isEmpty() ? 0 : clock.millis();
+        for (HeldRecord each : messages) {
+            if (!inFlight.remove(each)) {
+                continue;
+            }
+            if (each.notBeforeMs() > nowMs) {
+                delays.add(each.offset, each.notBeforeMs());
+            } else {
+                window.giveBack(each.offset);
+            }
+        }
+    }
+}
