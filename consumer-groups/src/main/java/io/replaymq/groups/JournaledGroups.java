@@ -7,6 +7,8 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.Redrive;
+import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.UnknownGroupException;
@@ -237,6 +239,18 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     public CompletionStage<AppendOutcome> append(
             List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability) {
         return joints.append(sends, acknowledgements, durability);
+    }
+
+    @Override
+    public CompletionStage<Redriven> redrive(Redrive redrive) {
+        String target = redrive.toTopic();
+        if (target != null && parts.log().topic(target).isEmpty()) {
+            return CompletableFuture.failedStage(new UnknownTopicException("no topic " + target + " to redrive to"));
+        }
+        return deadLetterGroup(redrive.deadLetterTopic())
+                .map(group -> group.redrive(redrive))
+                .orElseGet(() -> CompletableFuture.failedStage(
+                        new UnknownGroupException("no group reads " + redrive.deadLetterTopic())));
     }
 
     @Override

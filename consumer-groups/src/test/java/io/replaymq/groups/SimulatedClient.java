@@ -2,13 +2,24 @@ package io.replaymq.groups;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.MemberFencedException;
+import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.Standing;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.PartitionBatch;
+import io.replaymq.log.record.LogRecord;
+import io.replaymq.log.record.RecordBatchBuilder;
+import io.replaymq.log.record.RecordContent;
 import io.replaymq.log.testing.Seed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -19,9 +30,15 @@ import org.jspecify.annotations.Nullable;
 
 /** A consumer as the client library is to be: it knows what it holds, and repeats what was not confirmed. */
 final class SimulatedClient {
+    private static long lastProducerId;
+
     private final History history;
-    private final Set<RecordId> held = new LinkedHashSet<>(); // unconfirmed acknowledgements included
+    private final long producerId = nextProducerId();
+    private final Set<RecordId> held = new LinkedHashSet<>(); // what is not confirmed included
     private final Set<RecordId> acknowledging = new LinkedHashSet<>();
+    private final Set<RecordId> rejecting = new LinkedHashSet<>();
+    private final List<RecordId> committing = new ArrayList<>(); // one transaction at a time
+    private int nextSequence;
     private @Nullable UUID memberId;
     private @Nullable GroupMember member; // null while it has no connection
 
@@ -31,6 +48,10 @@ final class SimulatedClient {
             memberId = attached.id();
             member = attached;
         });
+    }
+
+    private static synchronized long nextProducerId() {
+        return ++lastProducerId;
     }
 
     boolean isAway() {
@@ -50,9 +71,7 @@ final class SimulatedClient {
     }
 
     void acknowledgeAll() {
-        List<RecordId> all = new ArrayList<>(held);
-        all.removeAll(acknowledging);
-        acknowledge(all);
+        acknowledge(free());
     }
 
     void acknowledge(Seed seed) {
@@ -86,12 +105,88 @@ final class SimulatedClient {
         for (RecordId each : ids) {
             held.remove(each);
             history.givenBack(this, each.offset());
+            if (seen == Seen.BY_APPLICATION) {
+                history.mayHaveDied(each.offset());
+            }
         }
-        member.release(ids, seen).thenRun(() -> {
+        boolean later = seen == Seen.BY_APPLICATION && seed.oneIn(2);
+        Duration delay = Duration.ofMillis(seed.nextInt(5_000));
+        (later ? member.releaseAfter(ids, delay) : member.release(ids, seen)).thenRun(() -> {
             if (seen == Seen.BY_APPLICATION) {
                 ids.forEach(each -> history.counted(each.offset()));
             }
         });
+    }
+
+    void reject(Seed seed) {
+        reject(some(seed));
+    }
+
+    private void reject(List<RecordId> ids) {
+        GroupMember now = member;
+        if (now == null) {
+            return;
+        }
+        rejecting.addAll(ids);
+        ids.forEach(each -> history.rejecting(each.offset()));
+        now.reject(ids, "no").thenRun(() -> {
+            if (member == now) {
+                for (RecordId each : ids) {
+                    rejecting.remove(each);
+                    if (held.remove(each)) {
+                        history.rejected(this, each.offset());
+                    }
+                }
+            }
+        });
+    }
+
+    /** Settles some messages together with a bill for each, as one transaction. */
+    void commit(Seed seed, SharedGroups groups) {
+        if (member != null && committing.isEmpty()) {
+            committing.addAll(some(seed));
+            repeatCommit(groups);
+        }
+    }
+
+    private void repeatCommit(SharedGroups groups) {
+        GroupMember now = member;
+        if (now == null || committing.isEmpty()) {
+            return;
+        }
+        RecordBatchBuilder bills = new RecordBatchBuilder(100).producer(producerId, (short) 0, nextSequence);
+        for (RecordId each : committing) {
+            history.acknowledging(each.offset());
+            bills.append(each.offset(), RecordContent.of(LogRecord.ofText(1, null, "bill")));
+        }
+        List<RecordId> ids = List.copyOf(committing);
+        groups.append(
+                        List.of(new PartitionBatch(History.BILLS, bills.build())),
+                        List.of(new Acknowledgement(now, ids)),
+                        Durability.WRITTEN)
+                .thenAccept(outcome -> committed(now, ids, outcome));
+    }
+
+    private void committed(GroupMember asked, List<RecordId> ids, AppendOutcome outcome) {
+        if (member != asked) {
+            return; // the answer is lost with the connection
+        }
+        committing.clear();
+        if (outcome instanceof AppendOutcome.Committed) {
+            nextSequence += ids.size();
+            for (RecordId each : ids) {
+                held.remove(each);
+                history.billed(this, each.offset());
+            }
+            return;
+        }
+        Throwable reason = ((AppendOutcome.Refused) outcome).reason();
+        assertThat(reason).isInstanceOfAny(NotHeldException.class, MemberFencedException.class);
+        for (RecordId each : ids) {
+            held.remove(each);
+            history.notBilled(each.offset());
+            history.givenBack(this, each.offset());
+        }
     }
 
     void loseConnection() {
@@ -103,22 +198,22 @@ final class SimulatedClient {
 
     /** The newest deliveries were sent to it but never came: it does not know of them. */
     void loseDeliveriesOnTheWay(Seed seed) {
-        List<RecordId> all = new ArrayList<>(held);
-        all.removeAll(acknowledging);
+        List<RecordId> all = free();
         for (int i = seed.nextInt(all.size() + 1); i < all.size(); i++) {
             held.remove(all.get(i));
             history.givenBack(this, all.get(i).offset());
         }
     }
 
-    void resume(SharedGroup queue) {
+    void resume(SharedGroups groups, SharedGroup queue) {
         queue.resume(memberId, List.copyOf(held)).thenAccept(back -> {
             assertThat(back.standing()).isEqualTo(Standing.HOLDS);
             member = back;
         });
         assertThat(member).as("resumes at once").isNotNull();
-        List<RecordId> unconfirmed = List.copyOf(acknowledging);
-        acknowledge(unconfirmed);
+        acknowledge(List.copyOf(acknowledging));
+        reject(List.copyOf(rejecting));
+        repeatCommit(groups);
     }
 
     void leave() {
@@ -132,8 +227,9 @@ final class SimulatedClient {
     void fenced() {
         for (RecordId each : held) {
             history.givenBack(this, each.offset());
-            if (!acknowledging.contains(each)) {
+            if (isFree(each)) {
                 history.counted(each.offset());
+                history.mayHaveDied(each.offset());
             }
         }
     }
@@ -145,9 +241,18 @@ final class SimulatedClient {
     }
 
     private List<RecordId> some(Seed seed) {
-        List<RecordId> free = new ArrayList<>(held);
-        free.removeAll(acknowledging);
+        List<RecordId> free = free();
         free.removeIf(each -> seed.oneIn(2));
         return free;
+    }
+
+    private List<RecordId> free() {
+        List<RecordId> free = new ArrayList<>(held);
+        free.removeIf(each -> !isFree(each));
+        return free;
+    }
+
+    private boolean isFree(RecordId id) {
+        return !acknowledging.contains(id) && !rejecting.contains(id) && !committing.contains(id);
     }
 }

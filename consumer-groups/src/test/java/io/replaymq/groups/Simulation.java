@@ -3,9 +3,11 @@ package io.replaymq.groups;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
@@ -19,6 +21,7 @@ import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
 import io.replaymq.log.testing.Seed;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,16 +39,20 @@ final class Simulation {
     private final HandRunExecutor owner = new HandRunExecutor();
     private final HandRunExecutor logThread = new HandRunExecutor();
     private final List<SimulatedClient> clients = new ArrayList<>();
-    private final History history = new History();
     private InMemoryLog log = new InMemoryLog(logThread, InstantSource.system());
+    private final History history;
     private SharedGroups groups;
     private long nowNanos;
+    private long nowMs = 1_000;
 
-    Simulation(Seed seed) {
+    Simulation(Seed seed, GroupSettings settings) {
         this.seed = seed;
+        this.history = new History((partition, from) -> log.records(partition, from), settings.deliveryLimit());
         log.createTopic("orders", TopicConfig.DEFAULTS);
+        log.createTopic("bills", TopicConfig.DEFAULTS);
         groups = open();
-        groups.create(new GroupSpec("queue", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()));
+        groups.create(
+                new GroupSpec("queue", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()), settings);
         settle();
     }
 
@@ -68,15 +75,36 @@ final class Simulation {
         clients.add(new SimulatedClient(history, queue().attach()));
         for (int idle = 0; idle < 3; ) {
             settle();
+            letRest();
             SimulatedClient last = clients.get(0);
             idle = last.take(7) == 0 ? idle + 1 : 0;
             last.acknowledgeAll();
         }
         settle();
 
+        history.read();
         history.assertEverythingSettled(log.readableEnd(ORDERS));
         assertThat(queue().lowestUnsettled(0)).isEqualTo(log.readableEnd(ORDERS));
         assertThat(backlog()).isZero();
+        assertRedrivesEachOnce();
+    }
+
+    private void assertRedrivesEachOnce() {
+        if (history.deadLetters() > 0) {
+            int moved =
+                    await(groups.redrive(Redrive.from(History.DEAD.topic()))).moved();
+            assertThat(moved).isEqualTo(history.deadLetters());
+            assertThat(backlog()).isEqualTo(moved);
+            assertThat(await(groups.redrive(Redrive.from(History.DEAD.topic()))).moved())
+                    .isZero();
+        }
+    }
+
+    /** Ends every rest; nobody's resume window gets shorter by it. */
+    private void letRest() {
+        nowMs += seed.nextInt(10_000);
+        groups.tick(nowNanos);
+        settle();
     }
 
     private void act(int choice) {
@@ -86,6 +114,9 @@ final class Simulation {
             clients.add(new SimulatedClient(history, queue().attach()));
         } else if (choice < 93 && !clients.isEmpty()) {
             actOf(seed.oneOf(clients), choice);
+        } else if (choice < 94) {
+            nowMs += seed.nextInt(3_000);
+            groups.tick(nowNanos);
         } else if (choice < 95) {
             fenceWhoIsAway();
         } else if (choice < 97) {
@@ -98,12 +129,16 @@ final class Simulation {
     private void actOf(SimulatedClient client, int choice) {
         if (client.isAway()) {
             if (choice > 70) {
-                client.resume(queue());
+                client.resume(groups, queue());
             }
         } else if (choice < 50) {
             client.take(1 + seed.nextInt(6));
-        } else if (choice < 75) {
+        } else if (choice < 67) {
             client.acknowledge(seed);
+        } else if (choice < 71) {
+            client.reject(seed);
+        } else if (choice < 75) {
+            client.commit(seed, groups);
         } else if (choice < 85) {
             client.release(seed, seed.oneOf(List.of(Seen.values())));
         } else if (choice < 91) {
@@ -138,6 +173,7 @@ final class Simulation {
     }
 
     private void crash() {
+        history.read();
         owner.forget();
         while (logThread.hasSteps()) {
             logThread.runOne(); // the log's own bookkeeping of what was sent; the owner hears nothing of it
@@ -145,6 +181,7 @@ final class Simulation {
         owner.forget();
         log = log.reopen();
         logThread.forget();
+        history.read();
         groups = open();
         for (SimulatedClient each : List.copyOf(clients)) {
             if (!each.serverCrashed()) {
@@ -157,6 +194,7 @@ final class Simulation {
 
     private void checkBacklog() {
         settle();
+        history.read();
         assertThat(backlog()).isBetween(history.unsettledAtLeast(), history.unsettledAtMost());
     }
 
@@ -169,7 +207,7 @@ final class Simulation {
     }
 
     private SharedGroups open() {
-        return await(JournaledGroups.open(log, owner, owner, CONFIG, InstantSource.system(), seed));
+        return await(JournaledGroups.open(log, owner, owner, CONFIG, () -> Instant.ofEpochMilli(nowMs), seed));
     }
 
     private <T> T await(CompletionStage<T> stage) {

@@ -52,6 +52,18 @@ public interface SharedGroups extends AutoCloseable {
     CompletionStage<AppendOutcome> append(
             List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability);
 
+    /**
+     * Sends dead letters on, as they were before they became ones: each goes to the same partition of the topic it was in, or of the
+     * one that is named, in one append with its settling in the group that reads the dead-letter topic. So no message is ever in both
+     * places, and repeating a call moves what is left. Whoever reads that topic gets them, groups that had settled them
+     * included. Messages come in the order in which they were given up, behind what is in the topic.
+     *
+     * @return how many; fails with {@link UnknownGroupException} if no group reads the dead-letter topic,
+     *     {@link io.replaymq.log.api.UnknownTopicException} if the topic that is named does not exist, or with what the log says, after
+     *     which what has been moved stays moved
+     */
+    CompletionStage<Redriven> redrive(Redrive redrive);
+
     /** The group of that name, if it exists. */
     Optional<SharedGroup> find(String name);
 

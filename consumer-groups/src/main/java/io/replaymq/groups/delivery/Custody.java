@@ -85,6 +85,14 @@ final class Custody {
         return deliveries + 1;
     }
 
+    /** Takes a message that is about to be settled; that is no delivery. */
+    HeldRecord takeToSettle(Member member, long offset) {
+        HeldRecord held = new HeldRecord(offset, member, cursor.deliveryCount(offset));
+        held.state = HeldRecord.State.SETTLING;
+        inFlight.put(held);
+        return held;
+    }
+
     void acknowledge(Member member, RecordId id) {
         HeldRecord held = heldBy(member, id);
         if (held != null) {
@@ -168,10 +176,15 @@ final class Custody {
         }
     }
 
-    /** After a restart: what may have been delivered and nobody holds any more counts as delivered. */
+    /**
+     * After a restart: what may have been delivered and nobody holds any more counts as delivered. Nothing is given up for that: it
+     * may as well never have been sent, so it is delivered once more at least.
+     */
     void countUnclaimed(long below) {
+        int limit = group.settings().deliveryLimit();
+        int most = limit == 0 ? Integer.MAX_VALUE : limit - 1;
         for (long each = cursor.nextUnsettled(0); each < below; each = cursor.nextUnsettled(each + 1)) {
-            if (isElsewhere(each)) {
+            if (isElsewhere(each) && cursor.deliveryCount(each) < most) {
                 changes.count(each, cursor.deliveryCount(each) + 1);
             }
         }

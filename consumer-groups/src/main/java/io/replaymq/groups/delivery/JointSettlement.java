@@ -19,6 +19,10 @@ final class JointSettlement {
         this.generation = partition.cursor().generation();
     }
 
+    int size() {
+        return messages.size();
+    }
+
     /** What goes into the set. */
     List<CursorImage> images(UUID groupId) {
         StagedChange change = new StagedChange(generation);

@@ -122,6 +122,11 @@ final class Membership {
         });
     }
 
+    /** Whether what lies in a partition may be with a member that is awaited. */
+    boolean isWithheld(int partition) {
+        return awaiting != null && awaiting.withholds(partition);
+    }
+
     private boolean isPartition(int number) {
         return number >= 0 && number < partitions.size();
     }

@@ -124,6 +124,12 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
         window.fill();
     }
 
+    /** Takes a message that is neither settled nor in custody, wherever it is, to settle it. */
+    HeldRecord takeFromAnywhere(Member member, long offset) {
+        window.forget(offset);
+        return custody.takeToSettle(member, offset);
+    }
+
     /** What was given back is read again. */
     void resumeReading() {
         window.fill();

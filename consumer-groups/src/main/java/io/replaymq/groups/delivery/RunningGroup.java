@@ -7,6 +7,8 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.Redrive;
+import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.Standing;
@@ -95,6 +97,7 @@ public final class RunningGroup implements SharedGroup {
         phase = Phase.DELETED;
         membership.end();
         partitions.forEach(each -> each.stop(deleted()));
+        listeners.forEach(parts.owner()::execute); // who waits for messages learns that there is nothing to wait for
     }
 
     /** Fences the members that have been away for longer than the window; takes back and gives out what is due. */
@@ -272,6 +275,24 @@ public final class RunningGroup implements SharedGroup {
                 ? CompletableFuture.completedStage(0L)
                 : groupOwner.deadLetters(deadLetterTopic);
         return backlog().thenCombine(deadLetters, this::describe);
+    }
+
+    /** Sends dead letters on that it has not settled. Fails with what the log says; what has been moved by then stays moved. */
+    public CompletionStage<Redriven> redrive(Redrive asked) {
+        return phase == Phase.DELETED
+                ? CompletableFuture.failedStage(deleted())
+                : new Redriving(asked, this, partitions, parts).run();
+    }
+
+    boolean isWithheld(int partition) {
+        return membership.isWithheld(partition);
+    }
+
+    /** @throws UnknownGroupException if it was deleted meanwhile */
+    void ensureRunning() {
+        if (phase == Phase.DELETED) {
+            throw deleted();
+        }
     }
 
     private GroupDescription describe(long backlog, long deadLetters) {

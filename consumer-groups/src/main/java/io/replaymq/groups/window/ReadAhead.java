@@ -102,6 +102,12 @@ public final class ReadAhead {
         return taken;
     }
 
+    /** A message is no longer to be taken from here, for whatever reason. */
+    public void forget(long offset) {
+        returned.remove(offset);
+        window.remove(offset);
+    }
+
     /** Takes a message back. It is read again when {@link #fill()} is called. */
     public void giveBack(long offset) {
         if (offset < position) {

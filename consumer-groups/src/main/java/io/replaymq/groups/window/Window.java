@@ -2,6 +2,7 @@ package io.replaymq.groups.window;
 
 import io.replaymq.log.record.StoredRecord;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,19 @@ final class Window {
             bytes -= taken.content().sizeInBytes();
         }
         return taken;
+    }
+
+    void remove(long offset) {
+        StoredRecord found = again.remove(offset);
+        if (found != null) {
+            bytes -= found.content().sizeInBytes();
+        } else if (ahead.removeIf(each -> each.offset() == offset)) {
+            bytes = sizeOf(ahead) + sizeOf(again.values());
+        }
+    }
+
+    private static long sizeOf(Collection<StoredRecord> messages) {
+        return messages.stream().mapToLong(each -> each.content().sizeInBytes()).sum();
     }
 
     void clear() {

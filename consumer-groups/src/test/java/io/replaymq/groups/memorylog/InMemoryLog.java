@@ -21,6 +21,7 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.TopicStatistics;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.record.StoredRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -323,6 +324,20 @@ public final class InMemoryLog implements ReplayLog {
                 found.floors.remove(floor);
             }
         };
+    }
+
+    /** What is in a partition from an offset on, at once. */
+    public synchronized List<StoredRecord> records(TopicPartition name, long from) {
+        List<StoredRecord> records = new ArrayList<>();
+        MemoryPartition partition = find(name);
+        if (partition != null && from < partition.endOffset) {
+            partition
+                    .fetch(Math.max(from, partition.startOffset), Integer.MAX_VALUE)
+                    .batches()
+                    .forEach(batch -> batch.forEach(records::add));
+        }
+        records.removeIf(each -> each.offset() < from);
+        return records;
     }
 
     /** How many fetches wait at the end of a partition. */

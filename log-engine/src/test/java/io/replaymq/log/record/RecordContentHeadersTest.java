@@ -33,7 +33,8 @@ final class RecordContentHeadersTest {
         RecordContent content =
                 RecordContent.parse(ByteBuffer.wrap(new byte[] {1, 1, 2, 4, (byte) 0xff, (byte) 0xfe, 2, 7}));
 
-        RecordContent again = content.withHeaders(List.of(new Header("a", null))).withoutLastHeaders(1);
+        RecordContent again =
+                content.withHeaders(List.of(new Header("a", null))).withoutLastHeaders(1);
 
         assertThat(again).isEqualTo(content);
     }
