@@ -17,6 +17,7 @@ import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BatchTooLargeException;
+import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.record.Header;
@@ -163,12 +164,14 @@ final class DeadLetterTest {
     }
 
     @Test
-    void waitsForRoomInTheLog() {
+    void waitsForRoomInTheLogAndOnTheDisk() {
         fixture.send(1);
         List<RecordId> taken = ids(fixture.acquire(alice, 1));
         fixture.log.refuseAppends(new BackpressureException("full"));
         CompletableFuture<Void> rejected = alice.reject(taken, "no").toCompletableFuture();
         fixture.settle();
+        fixture.log.refuseAppends(new DiskFullException("full"));
+        fixture.pass(Duration.ofMillis(1));
         assertThat(rejected).isNotDone();
 
         fixture.log.refuseAppends(null);

@@ -78,7 +78,9 @@ final class History {
             billsRead = each.offset() + 1;
             assertThat(billed.add(each.timestampMs())).as("billed once").isTrue();
         }
-        assertThat(Collections.disjoint(dead, billed)).as("a dead letter and billed").isTrue();
+        assertThat(Collections.disjoint(dead, billed))
+                .as("a dead letter and billed")
+                .isTrue();
     }
 
     void acknowledging(long offset) {

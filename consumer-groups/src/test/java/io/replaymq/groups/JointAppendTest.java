@@ -12,11 +12,13 @@ import io.replaymq.groups.api.GroupsConfig;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.Committed;
 import io.replaymq.log.api.AppendOutcome.Novelty;
 import io.replaymq.log.api.AppendOutcome.Refused;
+import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.PartitionBatch;
@@ -157,6 +159,20 @@ final class JointAppendTest {
         assertThat(((Committed) first.join()).novelty()).isEqualTo(Novelty.NEW);
         assertThat(((Committed) second.join()).novelty()).isEqualTo(Novelty.DUPLICATE);
         assertThat(fixture.read("bills")).hasSize(1);
+    }
+
+    @Test
+    void aRepetitionOfSendsSettlesNothing() {
+        fixture.send(1);
+        List<RecordId> taken = ids(fixture.acquire(alice, 1));
+        fixture.await(fixture.log.append(new AppendSet(List.of(bill(0))), Durability.DURABLE));
+
+        Committed again = (Committed) commit(List.of(bill(0)), new Acknowledgement(alice, taken));
+
+        assertThat(again.novelty()).isEqualTo(Novelty.DUPLICATE);
+        assertThat(queue.inFlight()).isEqualTo(1);
+        fixture.await(alice.release(taken, Seen.NOT_SEEN));
+        assertThat(offsets(fixture.acquire(alice, 1))).containsExactly(0L);
     }
 
     @Test

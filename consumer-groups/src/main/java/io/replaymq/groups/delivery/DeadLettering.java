@@ -5,6 +5,7 @@ import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.OffsetOutOfRangeException;
@@ -236,7 +237,7 @@ final class DeadLettering {
             settlement.committed();
             moving.forEach(each -> each.end(null));
             moveSome();
-        } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
+        } else if (outcome instanceof AppendOutcome.Refused no && isPassing(no.reason())) {
             parts.journal().whenRoom(this::moveSome);
         } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof UnknownTopicException) {
             moveSome(); // deleted just now: it is made again
@@ -244,6 +245,10 @@ final class DeadLettering {
             putBack(moving, no.reason());
             moveSome();
         }
+    }
+
+    private static boolean isPassing(BrokerException reason) {
+        return reason instanceof BackpressureException || reason instanceof DiskFullException;
     }
 
     private void putBack(List<GivenUp> refused, BrokerException reason) {

@@ -93,7 +93,8 @@ public final class RandomRecords {
             settled[i] = seed.oneIn(3) ? -1L : seed.oneIn(2) ? 0 : seed.nextLong();
         }
         List<DeliveryCount> counts = new ArrayList<>();
-        for (int place = seed.nextInt(300); place < PageImage.OFFSETS; place += 1 + seed.nextInt(600)) {
+        // few places, so that images of a page differ about the same offsets
+        for (int place = 100 * seed.nextInt(3); place < PageImage.OFFSETS; place += 100 * (1 + seed.nextInt(4))) {
             long notBeforeMs = seed.oneIn(3) ? seed.nextInt(5) : 0;
             counts.add(new DeliveryCount(place, 1 + seed.nextInt(4), notBeforeMs));
         }
