@@ -28,7 +28,7 @@ public interface SharedGroup {
     CompletionStage<Void> alter(GroupSettings settings);
 
     /** How it stands. Reads as {@link #backlog()} does. */
-    CompletionStage<GroupDescription> describe();
+    CompletionStage<SharedGroupDescription> describe();
 
     /**
      * Adds somebody who is called when {@link GroupMember#acquire(int)} may bring something again after it brought less than was

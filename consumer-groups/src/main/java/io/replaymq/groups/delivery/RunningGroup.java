@@ -1,7 +1,6 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
-import io.replaymq.groups.api.GroupDescription;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
@@ -11,6 +10,7 @@ import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.SharedGroupDescription;
 import io.replaymq.groups.api.Standing;
 import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.journal.Change;
@@ -269,7 +269,7 @@ public final class RunningGroup implements SharedGroup {
     }
 
     @Override
-    public CompletionStage<GroupDescription> describe() {
+    public CompletionStage<SharedGroupDescription> describe() {
         String deadLetterTopic = settings().deadLetterTopic();
         CompletionStage<Long> deadLetters = deadLetterTopic == null
                 ? CompletableFuture.completedStage(0L)
@@ -295,10 +295,10 @@ public final class RunningGroup implements SharedGroup {
         }
     }
 
-    private GroupDescription describe(long backlog, long deadLetters) {
+    private SharedGroupDescription describe(long backlog, long deadLetters) {
         long delayed =
                 partitions.stream().mapToLong(each -> each.custody().resting()).sum();
-        return new GroupDescription(
+        return new SharedGroupDescription(
                 spec, settings(), members(), connectedMembers(), inFlight(), backlog, delayed, deadLetters);
     }
 

@@ -12,7 +12,7 @@ package io.replaymq.groups.api;
  * @param delayed messages that were given back and wait for their time
  * @param deadLetters messages in its dead-letter topic that nobody has settled there; groups that share the topic share the number
  */
-public record GroupDescription(
+public record SharedGroupDescription(
         GroupSpec spec,
         GroupSettings settings,
         int members,
