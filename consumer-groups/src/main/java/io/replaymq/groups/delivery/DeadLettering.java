@@ -49,7 +49,9 @@ final class DeadLettering {
 
     private enum Phase {
         IDLE,
-        MOVING
+        MOVING,
+        /** The disk is full; a tick tries again. */
+        WAITING
     }
 
     DeadLettering(PartitionDelivery partition, GroupState group, DeliveryParts parts) {
@@ -85,6 +87,14 @@ final class DeadLettering {
         forgotten.forEach(each -> each.done().complete(null));
     }
 
+    /** Time has passed. */
+    void tick() {
+        if (phase == Phase.WAITING) {
+            phase = Phase.IDLE;
+            moveSome();
+        }
+    }
+
     void stop(BrokerException reason) {
         life++;
         List<GivenUp> failed = List.copyOf(waiting.values());
@@ -93,7 +103,7 @@ final class DeadLettering {
     }
 
     private void moveSome() {
-        if (phase == Phase.MOVING || waiting.isEmpty()) {
+        if (phase != Phase.IDLE || waiting.isEmpty()) {
             return;
         }
         String topic = group.settings().deadLetterTopic();
@@ -237,18 +247,16 @@ final class DeadLettering {
             settlement.committed();
             moving.forEach(each -> each.end(null));
             moveSome();
-        } else if (outcome instanceof AppendOutcome.Refused no && isPassing(no.reason())) {
+        } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
             parts.journal().whenRoom(this::moveSome);
+        } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof DiskFullException) {
+            phase = Phase.WAITING;
         } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof UnknownTopicException) {
             moveSome(); // deleted just now: it is made again
         } else if (outcome instanceof AppendOutcome.Refused no) {
             putBack(moving, no.reason());
             moveSome();
         }
-    }
-
-    private static boolean isPassing(BrokerException reason) {
-        return reason instanceof BackpressureException || reason instanceof DiskFullException;
     }
 
     private void putBack(List<GivenUp> refused, BrokerException reason) {

@@ -137,6 +137,7 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
     }
 
     void tick(long nowNanos, long nowMs) {
+        deadLetters.tick();
         if (custody.tick(nowNanos, nowMs)) {
             resumeReading();
         }
