@@ -20,7 +20,10 @@ import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
+import io.replaymq.log.testing.Seed;
+import io.replaymq.log.testing.SeededTest;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -168,6 +171,100 @@ final class CommitTest {
         fixture.pass(Duration.ofMillis(250));
         assertThat(waiting.toCompletableFuture()).isCompleted();
         assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(1));
+    }
+
+    @Test
+    void takesNoteOfCommitsInTheOrderOfTheLogWhateverOrderItAnswersIn() {
+        CompletionStage<AppendOutcome> first = fixture.groups.append(
+                List.of(batch(orders(1), "a")),
+                List.of(new OffsetCommit(GROUP, null, Map.of(orders(0), CommittedOffset.of(5)))),
+                Durability.DURABLE);
+        CompletionStage<AppendOutcome> second = fixture.append(null, orders(0), 7);
+        fixture.owner.runOne(); // gives the second one to the log
+        fixture.logThread.delayNext(); // which answers it first
+        fixture.logThread.runOne();
+        while (fixture.owner.hasSteps()) {
+            fixture.owner.runOne();
+        }
+        assertThat(second.toCompletableFuture())
+                .as("the one before is not known yet")
+                .isNotDone();
+
+        fixture.settle();
+
+        assertThat(first.toCompletableFuture()).isCompleted();
+        assertThat(second.toCompletableFuture()).isCompleted();
+        assertThat(fixture.committed(orders(0))).isEqualTo(CommittedOffset.of(7));
+    }
+
+    @SeededTest(runs = 200)
+    void aSnapshotAtAnyMomentKeepsTheLastCommitOverACrash(Seed seed) {
+        ConsumerGroupsFixture small = new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ZERO, 10, 4 << 10));
+        Map<TopicPartition, Long> confirmed = new HashMap<>();
+        for (int i = 1; i < 400; i++) {
+            TopicPartition partition = orders(seed.nextInt(4));
+            long offset = i;
+            CompletionStage<AppendOutcome> commit = seed.oneIn(3)
+                    ? small.groups.append(
+                            List.of(batch(orders(1), "a")),
+                            List.of(new OffsetCommit(GROUP, null, Map.of(partition, CommittedOffset.of(offset)))),
+                            Durability.DURABLE)
+                    : small.append(null, partition, offset);
+            commit.thenAccept(done -> confirmed.merge(partition, offset, Math::max));
+            for (int steps = seed.nextInt(6); steps > 0 && small.hasSteps(); steps--) {
+                small.step();
+            }
+            if (seed.oneIn(150)) {
+                small.crash();
+            }
+        }
+        small.crash();
+
+        assertThat(small.log.startOffset(OFFSETS)).as("a snapshot was taken").isPositive();
+        confirmed.forEach((partition, offset) -> assertThat(small.committed(partition))
+                .satisfies(found -> assertThat(found.offset()).isGreaterThanOrEqualTo(offset)));
+    }
+
+    @SeededTest(runs = 20)
+    void aSnapshotInSeveralPartsKeepsWhatIsCommittedInBetween(Seed seed) {
+        ConsumerGroupsFixture small = new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ZERO, 10, 4 << 10));
+        small.topic("wide", 700);
+        List<String> groups = List.of("a", "b", "c", "d");
+        Map<String, Long> confirmed = new HashMap<>();
+        for (String group : groups) {
+            Map<TopicPartition, CommittedOffset> all = new HashMap<>();
+            for (int i = 0; i < 700; i++) {
+                all.put(new TopicPartition("wide", i), CommittedOffset.of(0));
+            }
+            small.await(
+                    small.groups.append(List.of(), List.of(new OffsetCommit(group, null, all)), Durability.WRITTEN));
+        }
+        for (long i = 1; i < 2_500; i++) {
+            String group = seed.oneOf(groups);
+            TopicPartition partition = new TopicPartition("wide", seed.nextInt(3) * 340);
+            long offset = i;
+            small.groups
+                    .append(
+                            List.of(),
+                            List.of(new OffsetCommit(group, null, Map.of(partition, CommittedOffset.of(offset)))),
+                            Durability.WRITTEN)
+                    .thenAccept(done -> confirmed.merge(group + partition.partition(), offset, Math::max));
+            for (int steps = seed.nextInt(6); steps > 0 && small.hasSteps(); steps--) {
+                small.step();
+            }
+        }
+        small.crash();
+
+        assertThat(small.log.startOffset(OFFSETS)).as("a snapshot was taken").isGreaterThan(2_800);
+        for (String group : groups) {
+            for (int i = 0; i < 3; i++) {
+                TopicPartition partition = new TopicPartition("wide", i * 340);
+                CommittedOffset found = small.await(small.groups.committed(group, List.of(partition)))
+                        .get(partition);
+                assertThat(found.offset())
+                        .isGreaterThanOrEqualTo(confirmed.getOrDefault(group + partition.partition(), 0L));
+            }
+        }
     }
 
     @Test

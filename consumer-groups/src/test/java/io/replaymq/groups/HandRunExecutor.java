@@ -22,6 +22,11 @@ final class HandRunExecutor implements Executor {
         ((Queue<Runnable>) steps).remove().run();
     }
 
+    /** The next step goes behind the others. */
+    void delayNext() {
+        steps.add(((Queue<Runnable>) steps).remove());
+    }
+
     /** Runs the next step, waiting a little for one. */
     void runOneSoon() throws InterruptedException {
         Runnable step = steps.poll(10, TimeUnit.MILLISECONDS);

@@ -29,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,24 +102,28 @@ final class ReadingTest {
 
     @Test
     void isWokenByWhatIsAppended() throws Exception {
+        fixture.send(OTHERS, "early");
         try (LogConsumer<String, String> consumer = fixture.consumer()) {
             consumer.assign(List.of(ORDERS, OTHERS));
-            CountDownLatch polling = new CountDownLatch(1);
-            CompletableFuture<List<String>> read = CompletableFuture.supplyAsync(() -> {
-                polling.countDown();
+            assertThat(take(consumer, 1)).containsExactly("early");
+            consumer.position(ORDERS); // known: nothing else can wake it
+            CompletableFuture<List<String>> read = new CompletableFuture<>();
+            Thread reader = new Thread(() -> {
                 List<String> values = new ArrayList<>();
                 try {
                     LogConsumersFixture.values(consumer.poll(LONG), values);
+                    read.complete(values);
                 } catch (InterruptedException e) {
-                    throw new IllegalStateException(e);
+                    read.completeExceptionally(e);
                 }
-                return values;
             });
-            polling.await();
+            reader.start();
+            await().atMost(LONG).until(() -> reader.getState() == Thread.State.TIMED_WAITING);
 
             fixture.send(OTHERS, "late");
 
-            assertThat(read.get(30, TimeUnit.SECONDS)).containsExactly("late");
+            assertThat(read.get(60, TimeUnit.SECONDS)).containsExactly("late");
+            reader.join();
         }
     }
 

@@ -13,12 +13,13 @@ public interface Driver extends AutoCloseable {
             case "jms" -> JmsDriver.open(settings);
             case "kafka" -> new KafkaDriver(settings);
             case "log" -> LogDriver.open(settings);
+            case "consumer" -> ConsumerDriver.open(settings);
             case "group-commit" -> GroupCommitDriver.open(settings);
             case "file" -> FileDriver.open(settings);
             case "tcp-limit" -> new TcpLimitDriver(settings);
             default ->
                 throw new IllegalArgumentException(
-                        "driver=" + name + ", expected jms, kafka, log, group-commit, file or tcp-limit");
+                        "driver=" + name + ", expected jms, kafka, log, consumer, group-commit, file or tcp-limit");
         };
     }
 

@@ -19,7 +19,9 @@ public interface Workload {
             case "live" -> new Live(settings);
             case "append" -> new Append(settings);
             case "replay" -> new Replay(settings);
-            default -> throw new IllegalArgumentException("workload=" + name + ", expected live, append or replay");
+            case "rebalance" -> new Rebalance(settings);
+            default ->
+                throw new IllegalArgumentException("workload=" + name + ", expected live, append, replay or rebalance");
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.replaymq.benchmarks.measure.Result;
 import io.replaymq.benchmarks.measure.Settings;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,7 +13,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Each workload against the contenders that need no server: it ends, and it counted something. */
 class WorkloadsIT {
     @ParameterizedTest
-    @ValueSource(strings = {"driver=log log.durability=WRITTEN log.batch=16", "driver=file"})
+    @ValueSource(
+            strings = {
+                "driver=log log.durability=WRITTEN log.batch=16",
+                "driver=consumer log.durability=WRITTEN log.batch=16",
+                "driver=file"
+            })
     void replaysEverythingInOrder(String contender, @TempDir Path directory) throws InterruptedException {
         Result result = run(directory, contender + " workload=replay messages=2000 passes=2 size=100");
 
@@ -35,6 +41,14 @@ class WorkloadsIT {
 
         assertThat(result.number("sent_per_s")).isPositive();
         assertThat(result.number("send_p50_us")).isPositive();
+    }
+
+    @Test
+    void rebalancesAndStopsNobody(@TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, "workload=rebalance members=4 partitions=12 seconds=1 joins=3");
+
+        assertThat(result.number("moved")).isEqualTo(9);
+        assertThat(result.number("stopped")).isZero();
     }
 
     private static Result run(Path directory, String settings) throws InterruptedException {
