@@ -11,7 +11,6 @@ import io.replaymq.groups.api.PartitionProgress;
 import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.membership.GroupCoordinator;
 import io.replaymq.groups.membership.Member;
-import io.replaymq.groups.offsets.CommittedOffsets.Commit;
 import io.replaymq.groups.offsets.MessageCounts;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicPartition;
@@ -81,33 +80,29 @@ final class GroupAdministration {
             partitions.addAll(each.assigned());
             partitions.addAll(each.revoking());
         });
-        Map<TopicPartition, CompletableFuture<PartitionProgress>> progress = new HashMap<>();
-        for (TopicPartition each : partitions) {
-            progress.put(each, progress(group, each).toCompletableFuture());
-        }
-        return CompletableFuture.allOf(progress.values().toArray(CompletableFuture<?>[]::new))
+        Map<TopicPartition, CommittedOffset> committed = state.offsets().of(group);
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        committed.forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        Map<TopicPartition, PartitionProgress> owned = new HashMap<>();
+        partitions.forEach(
+                each -> owned.put(each, new PartitionProgress(committed.get(each), null, owner(group, each))));
+        return counts.from(offsets)
                 .thenApplyAsync(
-                        counted -> {
-                            Map<TopicPartition, PartitionProgress> known = new HashMap<>();
-                            progress.forEach((partition, each) -> known.put(partition, each.join()));
-                            return new ConsumerGroupDescription(group, phase, generation, members, known);
+                        lags -> {
+                            Map<TopicPartition, PartitionProgress> progress = new HashMap<>(owned);
+                            progress.replaceAll((partition, each) ->
+                                    new PartitionProgress(each.committed(), lags.get(partition), each.memberId()));
+                            return new ConsumerGroupDescription(group, phase, generation, members, progress);
                         },
                         owner);
     }
 
-    private CompletionStage<PartitionProgress> progress(String group, TopicPartition partition) {
-        Commit commit = state.offsets().of(group).get(partition);
-        Member member = state.coordinators()
+    private @Nullable String owner(String group, TopicPartition partition) {
+        return state.coordinators()
                 .find(group)
                 .map(each -> each.state().owner(partition))
+                .map(Member::memberId)
                 .orElse(null);
-        String memberId = member == null ? null : member.memberId();
-        if (commit == null || !exists(partition)) {
-            CommittedOffset committed = commit == null ? null : commit.offset();
-            return CompletableFuture.completedStage(new PartitionProgress(committed, null, memberId));
-        }
-        return counts.from(partition, commit.offset().offset())
-                .thenApply(lag -> new PartitionProgress(commit.offset(), lag, memberId));
     }
 
     private boolean exists(TopicPartition partition) {
@@ -183,8 +178,8 @@ final class GroupAdministration {
         } else if (to instanceof OffsetTarget.ToOffset exact) {
             offset = Math.max(start, Math.min(end, exact.offset()));
         } else if (to instanceof OffsetTarget.ShiftBy shift) {
-            Commit commit = state.offsets().of(group).get(partition);
-            offset = commit == null ? null : shifted(commit.offset().offset(), shift.offsets(), start, end);
+            CommittedOffset committed = state.offsets().of(group).get(partition);
+            offset = committed == null ? null : shifted(committed.offset(), shift.offsets(), start, end);
         }
         return CompletableFuture.completedStage(offset);
     }

@@ -33,6 +33,7 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import java.time.Duration;
@@ -102,7 +103,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
             long nowNanos,
             Predicate<String> sharedGroups) {
         ConsumerGroupStates state = new ConsumerGroupStates(
-                new Coordinators(new TopicCatalog(log), config.maxMembers()), new CommittedOffsets());
+                new Coordinators(new TopicCatalog(log), config.maxMembers()), new CommittedOffsets(log));
         return OffsetsRecovery.recover(log, owner, state::replay).thenApply(bytes -> {
             state.coordinators().ensureConsistent();
             OffsetsSnapshot snapshot = new OffsetsSnapshot(log, config.snapshotBytes(), state::pieces);
@@ -113,7 +114,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
                     owner,
                     journal,
                     state,
-                    new OffsetExpiry(config.offsetRetention(), partition -> exists(log, partition)),
+                    new OffsetExpiry(state.offsets(), config.offsetRetention()),
                     new GroupClock(clock.millis(), nowNanos),
                     sharedGroups);
         });
@@ -227,25 +228,26 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
         List<ConsumerGroupRecord> records = new ArrayList<>();
         for (OffsetCommit commit : commits) {
             commit.offsets()
-                    .forEach((partition, offset) ->
-                            records.add(new ConsumerGroupRecord.Offset(commit.group(), partition, offset, nowMs)));
+                    .forEach((partition, offset) -> records.add(new ConsumerGroupRecord.Offset(
+                            commit.group(), partition, topicId(partition), offset, nowMs)));
         }
         return records;
+    }
+
+    private int topicId(TopicPartition partition) {
+        return log.topic(partition.topic())
+                .map(TopicDescription::topicId)
+                .orElse(0); // it was there when this was checked
     }
 
     @Override
     public CompletionStage<Map<TopicPartition, CommittedOffset>> committed(
             String group, Collection<TopicPartition> partitions) {
-        List<TopicPartition> asked = List.copyOf(partitions);
+        Set<TopicPartition> asked = Set.copyOf(partitions);
         return journal.settled().thenApply(written -> {
-            Map<TopicPartition, CommittedOffsets.Commit> all = state.offsets().of(group);
-            Map<TopicPartition, CommittedOffset> found = new HashMap<>();
-            for (TopicPartition each : asked) {
-                CommittedOffsets.Commit commit = all.get(each);
-                if (commit != null) {
-                    found.put(each, commit.offset());
-                }
-            }
+            Map<TopicPartition, CommittedOffset> found =
+                    new HashMap<>(state.offsets().of(group));
+            found.keySet().retainAll(asked);
             return found;
         });
     }
@@ -269,9 +271,8 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
                     if (partitions.isEmpty()) {
                         administration.ensureExists(group);
                     }
-                    Set<TopicPartition> meant = partitions.isEmpty()
-                            ? Set.copyOf(state.offsets().of(group).keySet())
-                            : partitions;
+                    Set<TopicPartition> meant =
+                            partitions.isEmpty() ? state.offsets().of(group).keySet() : partitions;
                     return administration.resolve(group, meant, to);
                 })
                 .thenCompose(resolved -> commit(group, resolved));
@@ -329,11 +330,8 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
         if (state.coordinators().hasMembers(group) || pending.has(group)) {
             return;
         }
-        List<ConsumerGroupRecord> records = expiry.expire(
-                group,
-                state.offsets().of(group),
-                state.emptySinceMs(group),
-                clock.now().wallMs());
+        List<ConsumerGroupRecord> records =
+                expiry.expire(group, state.emptySinceMs(group), clock.now().wallMs());
         if (records.isEmpty()) {
             return;
         }

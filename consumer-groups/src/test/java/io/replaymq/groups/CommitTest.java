@@ -268,6 +268,17 @@ final class CommitTest {
     }
 
     @Test
+    void letsATopicThatIsMadeAgainInheritNothing() {
+        fixture.commit(null, orders(0), 5);
+        fixture.await(fixture.log.deleteTopic("orders"));
+        fixture.topic("orders", 4);
+
+        assertThat(fixture.committed(orders(0))).isNull();
+        fixture.pass(Duration.ofSeconds(20));
+        assertThat(fixture.groups.exists(GROUP)).isFalse();
+    }
+
+    @Test
     void forgetsTheOffsetsOfAGroupThatWasEmptyForLong() {
         ConsumerGroupsFixture short1 =
                 new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ofHours(1), 10, 8 << 20));

@@ -203,6 +203,21 @@ final class SubscribingTest {
     }
 
     @Test
+    void readsATopicThatIsDeletedAndMadeAgainFromItsStart() throws InterruptedException {
+        fixture.send(ORDERS, "a", "b");
+        LogConsumer<String, String> consumer = subscribed();
+        assertThat(take(consumer, 2)).hasSize(2);
+        consumer.commit();
+
+        fixture.log.deleteTopic("orders").toCompletableFuture().join();
+        fixture.topic("orders", 4);
+        fixture.send(ORDERS, "c");
+
+        assertThat(take(consumer, 1)).containsExactly("c");
+        consumer.close();
+    }
+
+    @Test
     void changesItsSubscriptionAndLeaves() throws Exception {
         fixture.topic("sales", 1);
         LogConsumer<String, String> consumer = subscribed();
@@ -310,6 +325,7 @@ final class SubscribingTest {
 
         PartitionProgress progress = fixture.describe().progress().get(ORDERS);
 
+        assertThat(consumer.lag(ORDERS)).isZero();
         assertThat(progress.lag()).isEqualTo(2);
         assertThat(progress.memberId()).isEqualTo(consumer.membership().memberId());
         consumer.close();

@@ -12,6 +12,7 @@ import io.replaymq.groups.api.Subscription;
 import io.replaymq.groups.membership.TopicCatalog;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.Codec;
 import java.time.Duration;
 import java.util.Collection;
@@ -32,6 +33,7 @@ import org.slf4j.LoggerFactory;
 public final class PollingConsumer<K, V> implements LogConsumer<K, V> {
     private static final Logger LOGGER = LoggerFactory.getLogger(PollingConsumer.class);
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
+    private static final long LOOK_NANOS = Duration.ofMillis(200).toNanos();
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final ConsumerParts parts;
@@ -180,12 +182,20 @@ public final class PollingConsumer<K, V> implements LogConsumer<K, V> {
                 if (!runs.isEmpty()) {
                     return records(runs);
                 }
-            } while (wakeUp.await(deadlineNanos, this::hasWork, "records"));
+            } while (awaitWork(deadlineNanos));
             return records(List.of());
         } finally {
             idleSinceNanos.set(parts.time().nanoTime());
             use.leave();
         }
+    }
+
+    /** Waits for something to do; looks once in a while whether a topic that went is back. Answers false when the time is over. */
+    private boolean awaitWork(long deadlineNanos) throws InterruptedException {
+        long now = parts.time().nanoTime();
+        long lookNanos = starts.awaitsTopics() ? now + LOOK_NANOS : deadlineNanos;
+        boolean looks = lookNanos - deadlineNanos < 0;
+        return wakeUp.await(looks ? lookNanos : deadlineNanos, this::hasWork, "records") || looks;
     }
 
     /** Everything that has come up besides records. */
@@ -195,6 +205,7 @@ public final class PollingConsumer<K, V> implements LogConsumer<K, V> {
             rebalancer.takeOffer();
         }
         starts.takeOver();
+        find(starts.takeReturned());
         starts.goOn(positions.takeFailures(), rebalancer == null);
         commits.commitIfDue(committer(), positions, parts.time().nanoTime());
     }
@@ -328,7 +339,13 @@ public final class PollingConsumer<K, V> implements LogConsumer<K, V> {
     public long lag(TopicPartition partition) throws InterruptedException {
         enter();
         try {
-            return await(parts.counts().from(partition, position(partition)), "the lag of " + partition);
+            Map<TopicPartition, Long> lags =
+                    await(parts.counts().from(Map.of(partition, position(partition))), "the lag of " + partition);
+            Long lag = lags.get(partition);
+            if (lag == null) {
+                throw new UnknownTopicException("there is no partition " + partition);
+            }
+            return lag;
         } finally {
             use.leave();
         }

@@ -12,9 +12,11 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ final class StartOffsets {
     private final WakeUp wakeUp;
     private final Queue<Runnable> found = new ConcurrentLinkedQueue<>();
     private final Map<TopicPartition, String> nowhere = new HashMap<>();
+    private final Set<TopicPartition> gone = new HashSet<>();
 
     StartOffsets(
             ReplayLog log,
@@ -140,6 +143,26 @@ final class StartOffsets {
         }
     }
 
+    /** Whether the topics of some partitions have gone that the group has not taken back yet. */
+    boolean awaitsTopics() {
+        return !gone.isEmpty();
+    }
+
+    /** The partitions among those whose topics are there again: other topics of the same names, to be read from where they begin. */
+    Set<TopicPartition> takeReturned() {
+        if (gone.isEmpty()) {
+            return Set.of();
+        }
+        gone.retainAll(positions.assignment());
+        Set<TopicPartition> returned = new HashSet<>(gone);
+        returned.removeIf(each -> log.topic(each.topic())
+                .filter(topic -> each.partition() < topic.config().partitions())
+                .isEmpty());
+        gone.removeAll(returned);
+        returned.forEach(positions::forget);
+        return returned;
+    }
+
     /**
      * Goes on where fetching has failed, if it can.
      *
@@ -168,7 +191,9 @@ final class StartOffsets {
             relocate(partition, at, outside);
         } else if (failure instanceof BackpressureException) {
             positions.start(partition, at);
-        } else if (!(failure instanceof UnknownTopicException) || assigned) {
+        } else if (failure instanceof UnknownTopicException && !assigned) {
+            gone.add(partition);
+        } else {
             positions.start(partition, at); // the next poll says so again, unless it has been sought
             throw asRuntime(failure);
         }

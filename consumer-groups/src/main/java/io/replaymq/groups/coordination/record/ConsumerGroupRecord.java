@@ -86,9 +86,10 @@ public sealed interface ConsumerGroupRecord {
     /**
      * An offset was committed.
      *
+     * @param topicId the number of the topic: one that is made later under the same name has another
      * @param committedAtMs when, in milliseconds since the epoch
      */
-    record Offset(String group, TopicPartition partition, CommittedOffset offset, long committedAtMs)
+    record Offset(String group, TopicPartition partition, int topicId, CommittedOffset offset, long committedAtMs)
             implements ConsumerGroupRecord {}
 
     /** A committed offset expired or was taken back. */

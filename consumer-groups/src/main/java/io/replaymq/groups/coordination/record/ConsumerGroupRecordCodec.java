@@ -49,6 +49,7 @@ public final class ConsumerGroupRecordCodec {
             return head(OFFSET, offset)
                     .text(offset.partition().topic())
                     .int32(offset.partition().partition())
+                    .int32(offset.topicId())
                     .int64(offset.offset().offset())
                     .text(offset.offset().metadata())
                     .int64(offset.committedAtMs())
@@ -202,10 +203,12 @@ public final class ConsumerGroupRecordCodec {
 
     private static ConsumerGroupRecord offset(String group, ValueReader from) {
         TopicPartition partition = partition(from);
+        int topicId = from.int32("topic id");
         long offset = from.int64("offset", 0);
         String metadata = from.text("metadata", CommittedOffset.MAX_METADATA_BYTES);
         long committedAtMs = from.int64("time", Long.MIN_VALUE);
-        return new ConsumerGroupRecord.Offset(group, partition, new CommittedOffset(offset, metadata), committedAtMs);
+        return new ConsumerGroupRecord.Offset(
+                group, partition, topicId, new CommittedOffset(offset, metadata), committedAtMs);
     }
 
     private static TopicPartition partition(ValueReader from) {

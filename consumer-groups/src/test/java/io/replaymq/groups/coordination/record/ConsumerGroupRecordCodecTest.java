@@ -97,7 +97,7 @@ final class ConsumerGroupRecordCodecTest {
                 new ConsumerGroupRecord.Target("billing", "m-2", Set.of(ORDERS, SALES)),
                 new ConsumerGroupRecord.Target("billing", "m-2", Set.of()),
                 new ConsumerGroupRecord.Current("billing", "m-2", 8, Map.of(SALES, 8), Map.of(ORDERS, 3)),
-                new ConsumerGroupRecord.Offset("billing", ORDERS, new CommittedOffset(1L << 40, "noted é"), 1_000),
+                new ConsumerGroupRecord.Offset("billing", ORDERS, 77, new CommittedOffset(1L << 40, "noted é"), 1_000),
                 new ConsumerGroupRecord.OffsetRemoved("billing", SALES),
                 new ConsumerGroupRecord.GroupDeleted("billing"));
     }
