@@ -48,6 +48,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     private final JointAppends joints;
     private final Map<String, RunningGroup> groups = new TreeMap<>();
     private final Map<String, CompletableFuture<SharedGroup>> beingCreated = new HashMap<>();
+    private Predicate<String> consumerGroups = name -> false;
 
     private JournaledGroups(DeliveryParts parts, GroupStates states, long resumeWindowNanos) {
         this.parts = parts;
@@ -149,6 +151,10 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
         if (existing != null) {
             return answerExisting(existing, spec);
         }
+        if (consumerGroups.test(spec.name())) {
+            return CompletableFuture.failedStage(new GroupExistsException(
+                    "there is a consumer group " + spec.name() + "; a shared group needs another name"));
+        }
         Optional<TopicDescription> topic = parts.log().topic(spec.topic());
         if (topic.isEmpty()) {
             return CompletableFuture.failedStage(
@@ -206,6 +212,16 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
             creation.completeExceptionally(cause == null ? failure : cause);
         }
+    }
+
+    @Override
+    public void keepFree(Predicate<String> names) {
+        consumerGroups = names;
+    }
+
+    @Override
+    public boolean exists(String name) {
+        return groups.containsKey(name) || beingCreated.containsKey(name);
     }
 
     @Override

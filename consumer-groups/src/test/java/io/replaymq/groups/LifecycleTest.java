@@ -26,6 +26,17 @@ final class LifecycleTest {
     private final GroupsFixture fixture = new GroupsFixture();
 
     @Test
+    void refusesTheNameOfAConsumerGroup() {
+        GroupsFixture fixture = new GroupsFixture();
+        fixture.groups.keepFree(name -> name.equals("billing"));
+
+        assertThatThrownBy(() -> fixture.create("billing")).hasCauseInstanceOf(GroupExistsException.class);
+        assertThat(fixture.groups.exists("billing")).isFalse();
+        fixture.create("queue");
+        assertThat(fixture.groups.exists("queue")).isTrue();
+    }
+
+    @Test
     void answersTheSameGroupToEverybodyWhoCreatesIt() {
         GroupSpec spec = new GroupSpec("q", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest());
         CompletableFuture<SharedGroup> first = fixture.groups.create(spec).toCompletableFuture();

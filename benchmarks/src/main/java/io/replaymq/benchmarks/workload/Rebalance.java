@@ -79,8 +79,8 @@ final class Rebalance implements Workload {
     }
 
     private LogConsumer<byte[], byte[]> join(Consumers consumers, String topic) {
-        LogConsumer<byte[], byte[]> member = consumers.open(
-                ConsumerConfig.ofGroup("rebalancing").withReset(ResetPolicy.EARLIEST));
+        LogConsumer<byte[], byte[]> member =
+                consumers.open(ConsumerConfig.ofGroup("rebalancing").withReset(ResetPolicy.EARLIEST));
         member.subscribe(Subscription.to(topic));
         members.add(member);
         return member;
@@ -89,7 +89,9 @@ final class Rebalance implements Workload {
     private void send(ReplayLog log, String topic, int partitions, AtomicBoolean stop) throws InterruptedException {
         while (!stop.get()) {
             for (int i = 0; i < partitions; i++) {
-                byte[] now = ByteBuffer.allocate(Long.BYTES).putLong(System.nanoTime()).array();
+                byte[] now = ByteBuffer.allocate(Long.BYTES)
+                        .putLong(System.nanoTime())
+                        .array();
                 log.append(
                                 AppendSet.of(
                                         new TopicPartition(topic, i),

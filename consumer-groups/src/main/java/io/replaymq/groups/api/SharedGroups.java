@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 
 /**
  * All shared groups of one log. A shared group is a named cursor over the partitions of a topic whose members divide the
@@ -63,6 +64,15 @@ public interface SharedGroups extends AutoCloseable {
      *     which what has been moved stays moved
      */
     CompletionStage<Redriven> redrive(Redrive redrive);
+
+    /**
+     * Sets which names are not to be had because consumer groups have them: {@link #create} fails with {@link GroupExistsException}. To be
+     * set by whoever opens both kinds of groups, before names are given.
+     */
+    void keepFree(Predicate<String> names);
+
+    /** Whether there is a group of that name, or one is being created. */
+    boolean exists(String name);
 
     /** The group of that name, if it exists. */
     Optional<SharedGroup> find(String name);
