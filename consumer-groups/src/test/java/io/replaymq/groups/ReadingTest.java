@@ -111,7 +111,7 @@ final class ReadingTest {
             Thread reader = new Thread(() -> {
                 List<String> values = new ArrayList<>();
                 try {
-                    LogConsumersFixture.values(consumer.poll(LONG), values);
+                    LogConsumersFixture.values(consumer.poll(Duration.ofMinutes(5)), values);
                     read.complete(values);
                 } catch (InterruptedException e) {
                     read.completeExceptionally(e);
@@ -122,7 +122,7 @@ final class ReadingTest {
 
             fixture.send(OTHERS, "late");
 
-            assertThat(read.get(60, TimeUnit.SECONDS)).containsExactly("late");
+            assertThat(read.get(LONG.toSeconds(), TimeUnit.SECONDS)).containsExactly("late");
             reader.join();
         }
     }

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.GroupMembership;
+import io.replaymq.groups.api.GroupPhase;
 import io.replaymq.groups.api.InstanceReplacedException;
 import io.replaymq.groups.api.LogConsumer;
 import io.replaymq.groups.api.MemberFencedException;
@@ -26,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,6 +148,46 @@ final class SubscribingTest {
         assertThat(slow.membership().memberId()).isNotEqualTo(before.memberId());
         slow.close();
         other.close();
+    }
+
+    @Test
+    void givesNothingToOthersThatTheApplicationIsStillBeingToldOf() throws Exception {
+        CountDownLatch told = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        LogConsumer<String, String> first = fixture.consumer();
+        first.subscribe(Subscription.to("orders"), new RebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Set<TopicPartition> partitions) {
+                told.countDown();
+                try {
+                    goOn.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        });
+        CompletableFuture<Void> polling = CompletableFuture.runAsync(() -> {
+            try {
+                first.poll(LONG);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        told.await();
+        LogConsumer<String, String> second = subscribed();
+        String firstId = fixture.describe().members().get(0).memberId();
+        await().atMost(LONG).until(() -> fixture.describe().members().stream()
+                .anyMatch(each -> each.memberId().equals(firstId) && each.generation() == 2));
+
+        assertThat(second.poll(Duration.ofMillis(50)).isEmpty()).isTrue();
+        assertThat(second.assignment()).isEmpty();
+        assertThat(fixture.describe().phase()).isEqualTo(GroupPhase.RECONCILING);
+        goOn.countDown();
+        pollUntil(() -> second.assignment().size() == 2, List.of(second));
+        first.wakeup();
+        polling.handle((done, failure) -> true).join();
+        first.close();
+        second.close();
     }
 
     @Test

@@ -95,7 +95,7 @@ final class Rebalance implements Workload {
                 log.append(
                                 AppendSet.of(
                                         new TopicPartition(topic, i),
-                                        RecordBatchBuilder.of(List.of(new LogRecord(1, null, now, List.of())))),
+                                        RecordBatchBuilder.of(List.of(new LogRecord(1, new byte[0], now, List.of())))),
                                 Durability.WRITTEN)
                         .toCompletableFuture()
                         .join()
