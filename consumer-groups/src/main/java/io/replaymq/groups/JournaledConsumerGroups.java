@@ -127,13 +127,13 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
     }
 
     @Override
-    public CompletionStage<MemberAssignment> join(JoinRequest request) {
+    public CompletionStage<MemberAssignment> join(JoinRequest request, Runnable onChange) {
         if (sharedGroups.test(request.group())) {
             return CompletableFuture.failedStage(nameTaken(request.group()));
         }
         state.coordinators().catalog().refresh();
         return decide(
-                request.group(), () -> state.coordinators().get(request.group()).join(request, clock.now()));
+                request.group(), () -> state.coordinators().get(request.group()).join(request, onChange, clock.now()));
     }
 
     @Override

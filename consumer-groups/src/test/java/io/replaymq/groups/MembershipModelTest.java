@@ -67,7 +67,7 @@ final class MembershipModelTest {
         }
 
         void join(Assignor assignor) {
-            ask(fixture.groups.join(request(id, instanceId, wish, assignor)));
+            ask(fixture.groups.join(request(id, instanceId, wish, assignor), () -> {}));
         }
 
         /** One at a time, as the contract has it. */

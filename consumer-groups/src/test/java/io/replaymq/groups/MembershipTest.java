@@ -15,12 +15,14 @@ import io.replaymq.groups.api.GroupFullException;
 import io.replaymq.groups.api.Heartbeat;
 import io.replaymq.groups.api.InstanceReplacedException;
 import io.replaymq.groups.api.Leaving;
+import io.replaymq.groups.api.MemberAssignment;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.Subscription;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 
 final class MembershipTest {
@@ -50,6 +52,32 @@ final class MembershipTest {
 
         assertThat(second.changes).isGreaterThan(changesBefore);
         assertThat(second.beat().assigned()).hasSize(2).doesNotContainAnyElementsOf(first.assigned());
+    }
+
+    @Test
+    void tellsAMemberOfWhatWasReleasedWhileItsJoiningWasBeingWritten() {
+        TestMember first = fixture.join("a");
+        int[] changes = {0};
+        CompletionStage<MemberAssignment> joining = fixture.groups.join(
+                request("b", null, Subscription.to("orders"), Assignor.UNIFORM), () -> changes[0]++);
+        fixture.groups.heartbeat(new Heartbeat(GROUP, first.membership(), null, Set.of())); // holds nothing any more
+        fixture.settle();
+
+        assertThat(joining.toCompletableFuture().join().partitions()).isEmpty();
+        assertThat(changes[0]).isPositive();
+    }
+
+    @Test
+    void answersAListenerThatIsSetAfterARestart() {
+        TestMember first = fixture.join("a");
+        fixture.crash();
+        int[] changes = {0};
+        fixture.groups.onChange(GROUP, "a", () -> changes[0]++);
+
+        fixture.join("b");
+
+        assertThat(changes[0]).isPositive();
+        assertThat(first.beat().assigned()).hasSize(2);
     }
 
     @Test
@@ -195,12 +223,12 @@ final class MembershipTest {
         TestMember member = fixture.join("a", null, Subscription.matching(".*"), Assignor.RANGE);
 
         assertThat(member.assigned()).isEqualTo(ALL);
-        assertThat(fixture.failure(
-                        fixture.groups.join(request("b", null, Subscription.matching("(unclosed"), Assignor.RANGE))))
+        assertThat(fixture.failure(fixture.groups.join(
+                        request("b", null, Subscription.matching("(unclosed"), Assignor.RANGE), () -> {})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("(unclosed");
         assertThat(fixture.failure(fixture.groups.join(
-                        request("b", null, Subscription.matching("((a{100}){100}){100}"), Assignor.RANGE))))
+                        request("b", null, Subscription.matching("((a{100}){100}){100}"), Assignor.RANGE), () -> {})))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("repetitions");
         assertThatThrownBy(() -> Subscription.matching("x".repeat(1_025))).isInstanceOf(IllegalArgumentException.class);
@@ -233,11 +261,12 @@ final class MembershipTest {
         ConsumerGroupsFixture small = new ConsumerGroupsFixture(new ConsumerGroupsConfig(Duration.ZERO, 1, 8 << 20));
         small.join("a");
 
-        assertThat(small.failure(small.groups.join(request("b", null, Subscription.to("orders"), Assignor.UNIFORM))))
+        assertThat(small.failure(
+                        small.groups.join(request("b", null, Subscription.to("orders"), Assignor.UNIFORM), () -> {})))
                 .isInstanceOf(GroupFullException.class);
         fixture.sharedGroup(GROUP);
         assertThat(fixture.failure(
-                        fixture.groups.join(request("b", null, Subscription.to("orders"), Assignor.UNIFORM))))
+                        fixture.groups.join(request("b", null, Subscription.to("orders"), Assignor.UNIFORM), () -> {})))
                 .isInstanceOf(GroupExistsException.class);
         assertThat(fixture.groups.exists(GROUP)).isFalse();
     }

@@ -174,8 +174,8 @@ final class SubscribingTest {
             }
         });
         told.await();
-        LogConsumer<String, String> second = subscribed();
         String firstId = fixture.describe().members().get(0).memberId();
+        LogConsumer<String, String> second = subscribed();
         await().atMost(LONG).until(() -> fixture.describe().members().stream()
                 .anyMatch(each -> each.memberId().equals(firstId) && each.generation() == 2));
 

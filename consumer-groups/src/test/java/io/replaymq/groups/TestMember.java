@@ -25,8 +25,7 @@ final class TestMember {
     }
 
     void join() {
-        take(fixture.await(fixture.groups.join(request)));
-        fixture.groups.onChange(request.group(), request.memberId(), () -> changes++);
+        take(fixture.await(fixture.groups.join(request, () -> changes++)));
     }
 
     /** A heartbeat that names what it holds. */

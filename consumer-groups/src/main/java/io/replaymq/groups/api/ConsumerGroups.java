@@ -27,11 +27,12 @@ public interface ConsumerGroups extends AutoCloseable {
     /**
      * A member joins a group, or takes over from an earlier member of the same instance id, which is fenced.
      *
+     * @param onChange as for {@link #onChange}, from now on
      * @return what it is to read for now, and its generation, once that is in the log; fails with {@link GroupFullException}, {@link
      *     GroupExistsException} if a shared group has the name, or {@link InstanceReplacedException} if another consumer has taken
      *     this member's place
      */
-    CompletionStage<MemberAssignment> join(JoinRequest request);
+    CompletionStage<MemberAssignment> join(JoinRequest request, Runnable onChange);
 
     /**
      * A member says that it lives and what it holds. It does so in good time before its session is over, when it has given up partitions,
@@ -44,7 +45,7 @@ public interface ConsumerGroups extends AutoCloseable {
 
     /**
      * Sets who is called when a member's next heartbeat may bring something else, so that it need not wait for its time. One listener a
-     * member; not stored, so it is set again after a restart. May be called too often, never too seldom.
+     * member; not stored, so a member sets it again after a restart. May be called too often, never too seldom.
      *
      * @throws MemberFencedException if there is no such member
      */

@@ -113,12 +113,8 @@ final class GroupSession {
                 config.assignor(),
                 config.sessionTimeout(),
                 config.maxPollInterval());
-        groups.join(request).whenComplete((assignment, failure) -> {
-            if (assignment != null && id.equals(memberId)) {
-                groups.onChange(group, id, () -> changed(id));
-            }
-            answered(id, assignment, failure);
-        });
+        groups.join(request, () -> changed(id))
+                .whenComplete((assignment, failure) -> answered(id, assignment, failure));
     }
 
     private void changed(String id) {

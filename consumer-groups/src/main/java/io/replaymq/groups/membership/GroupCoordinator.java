@@ -80,11 +80,12 @@ public final class GroupCoordinator {
     /**
      * A member joins, or joins again.
      *
+     * @param onChange called when its next heartbeat may bring something else
      * @throws GroupFullException if there are as many as there may be
      * @throws InstanceReplacedException if another one took this id's place
      * @throws IllegalArgumentException if its pattern is no regular expression
      */
-    public MemberAssignment join(JoinRequest request, Moment now) {
+    public MemberAssignment join(JoinRequest request, Runnable onChange, Moment now) {
         TopicCatalog.ensureResolvable(request.subscription());
         ensureNotReplaced(request.memberId());
         ConsumerGroupRecord.Member wanted = new ConsumerGroupRecord.Member(
@@ -109,6 +110,7 @@ public final class GroupCoordinator {
         }
         Member member = existing(request.memberId());
         sessions.heard(member, now.nanos());
+        sessions.listen(member, onChange);
         reconcile(member, Set.of(), now);
         return member.assignment();
     }
