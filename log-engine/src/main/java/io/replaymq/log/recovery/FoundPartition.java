@@ -83,7 +83,10 @@ final class FoundPartition {
             boolean unexplained =
                     checkpoint == null && journaled == null && scan.damage().isPresent();
             // Where even the first segment is missing, nothing that follows can be used.
-            long validEnd = segments.startOffset() > known.logStart() ? known.logStart() : scan.endOffset();
+            // Nothing below the log start is needed, whole or not.
+            long validEnd = segments.startOffset() > known.logStart()
+                    ? known.logStart()
+                    : Math.max(scan.endOffset(), known.logStart());
             if (validEnd < base || unexplained) {
                 throw new CorruptLogException(describe(known.name(), scan, validEnd, base));
             }
