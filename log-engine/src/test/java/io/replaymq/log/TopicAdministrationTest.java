@@ -101,7 +101,7 @@ class TopicAdministrationTest {
         assertThat(log.topic("orders").orElseThrow().topicId()).isGreaterThan(before);
         assertThat(values(log, ORDERS)).isEmpty();
         assertThat(log.readableEnd(ORDERS_1)).isZero();
-        append(log, ORDERS_1, produced(0, 0, "new"), Durability.DURABLE).orThrow();
+        append(log, ORDERS_1, produced(3, 0, "new"), Durability.DURABLE).orThrow();
         assertThat(values(log, ORDERS_1)).containsExactly("new");
     }
 
