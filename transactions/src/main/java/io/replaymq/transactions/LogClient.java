@@ -1,21 +1,37 @@
 package io.replaymq.transactions;
 
 import io.replaymq.groups.JournaledConsumerGroups;
+import io.replaymq.groups.LogConsumers;
+import io.replaymq.groups.api.ConsumerConfig;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.ConsumerGroupsConfig;
+import io.replaymq.groups.api.LogConsumer;
+import io.replaymq.groups.api.OffsetCommit;
 import io.replaymq.log.EmbeddedLog;
+import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.record.Codec;
 import io.replaymq.transactions.api.LogProducer;
 import io.replaymq.transactions.api.ProducerConfig;
+import io.replaymq.transactions.api.TransactionOutcome;
+import io.replaymq.transactions.identity.Claim;
 import io.replaymq.transactions.produce.BatchingProducer;
 import io.replaymq.transactions.produce.ClientParts;
+import io.replaymq.transactions.produce.Compressors;
 import io.replaymq.transactions.threads.SerialThread;
 import io.replaymq.transactions.threads.SerialThread.LateTasks;
 import io.replaymq.transactions.threads.Waiting;
+import io.replaymq.transactions.transaction.NameTransactions;
+import io.replaymq.transactions.transaction.RecordRouting;
+import io.replaymq.transactions.transaction.TransactionParts;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,6 +41,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 /**
@@ -48,6 +65,8 @@ public final class LogClient implements AutoCloseable {
     private final Runnable closeLog;
     private final ProducerIds producerIds;
     private final ConsumerGroups groups;
+    private final LogConsumers consumers;
+    private final TransactionParts transactionParts;
 
     private LogClient(ReplayLog log, TimeSource time, Runnable closeLog) {
         this.log = log;
@@ -63,7 +82,32 @@ public final class LogClient implements AutoCloseable {
             callbacks.close();
             throw e;
         }
-        coordination.repeat(() -> groups.tick(time.nanoTime()), TICK.toNanos());
+        consumers = new LogConsumers(log, groups, coordination, time, new SecureRandom());
+        transactionParts = TransactionParts.of(new ClientParts(log, time, callbacks), new Coordinator());
+        coordination.repeat(this::tick, TICK.toNanos());
+    }
+
+    private void tick() {
+        long nowNanos = time.nanoTime();
+        groups.tick(nowNanos);
+        consumers.tick(nowNanos);
+        transactionParts.open().expire();
+    }
+
+    /** What transactions need of the coordination thread. */
+    private final class Coordinator implements TransactionParts.Coordinator {
+        @Override
+        public CompletionStage<AppendOutcome> append(
+                List<PartitionBatch> sends, List<OffsetCommit> offsets, Durability durability) {
+            return later(() -> groups.append(sends, offsets, durability))
+                    .exceptionally(failure ->
+                            new AppendOutcome.Refused(new LogClosedException("the client is closed", failure)));
+        }
+
+        @Override
+        public CompletableFuture<TransactionOutcome> outcome(String name, long number) {
+            return later(() -> producerIds.outcome(name, number));
+        }
     }
 
     /**
@@ -105,17 +149,29 @@ public final class LogClient implements AutoCloseable {
      */
     public <K, V> LogProducer<K, V> producer(ProducerConfig<K, V> config) {
         String name = config.name();
-        ProducerIdentity identity = name == null
-                ? onOwner(producerIds::allocate)
-                : onOwner(() -> producerIds.claim(name)).identity();
-        BatchingProducer<K, V> producer = new BatchingProducer<>(
-                new ClientParts(log, time, callbacks),
-                identity,
-                name == null ? () -> later(producerIds::allocate) : null,
-                config,
+        Claim claim = name == null ? null : onOwner(() -> producerIds.claim(name));
+        ProducerIdentity identity = claim == null ? onOwner(producerIds::allocate) : claim.identity();
+        ClientParts parts = transactionParts.client();
+        Compressors compressors = new Compressors(config.compression());
+        BatchingProducer<K, V> plain = new BatchingProducer<>(
+                parts, identity, claim == null ? () -> later(producerIds::allocate) : null, config, compressors);
+        ClientProducer<K, V> producer = new ClientProducer<>(
+                plain,
+                new RecordRouting<>(plain.encoder(), config.batchBytes(), compressors, new AtomicLong()),
+                claim == null ? null : new NameTransactions(transactionParts, claim, config.durability()),
                 producers::remove);
         producers.add(producer);
         return producer;
+    }
+
+    /**
+     * A consumer that reads nothing yet. To be closed before the client.
+     *
+     * @param keys makes keys of bytes
+     * @param values makes values of bytes
+     */
+    public <K, V> LogConsumer<K, V> consumer(ConsumerConfig config, Codec<K> keys, Codec<V> values) {
+        return consumers.open(config, keys, values);
     }
 
     private <T> T onOwner(Supplier<CompletionStage<T>> step) {

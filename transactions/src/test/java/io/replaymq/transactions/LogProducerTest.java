@@ -9,6 +9,7 @@ import static io.replaymq.transactions.Clients.values;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.Durability;
@@ -169,6 +170,32 @@ class LogProducerTest {
                             .map(each -> Integer.parseInt(each.substring(prefix.length()))))
                     .isSorted();
         }
+    }
+
+    @Test
+    void wakesEverybodyWhoeverComesWhenAnAnswerArrives() throws InterruptedException {
+        LogProducer<String, String> producer = client.producer(TEXT.withDurability(Durability.ACCEPTED));
+        List<Thread> threads = new ArrayList<>();
+        for (int t = 0; t < 3; t++) {
+            threads.add(new Thread(() -> {
+                try {
+                    for (int i = 0; i < 5_000; i++) {
+                        producer.sendAndWait(
+                                ProducerRecord.<String, String>of("orders", "v").toPartition(0));
+                    }
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }));
+        }
+        threads.forEach(Thread::start);
+        for (Thread each : threads) {
+            each.join();
+        }
+
+        producer.flush();
+
+        await().until(() -> client.log().readableEnd(new TopicPartition("orders", 0)) == 15_000);
     }
 
     @Test

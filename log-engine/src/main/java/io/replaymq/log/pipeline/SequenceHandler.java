@@ -98,7 +98,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
         Partition partition = topics.sequencing(target.partition());
         long verdict = judge(partition, target.batch());
         if (verdict == ProducerState.NEW) {
-            if (!partition.isInternal()) {
+            if (!partition.mayUseReserve()) {
                 disk.ensureRoom(event.entryBytes());
             }
             disk.pay(event.entryBytes());
@@ -142,7 +142,7 @@ final class SequenceHandler implements EventHandler<AppendEvent> {
 
     private boolean isOfUsers(List<PartitionBatch> batches) {
         for (PartitionBatch each : batches) {
-            if (!topics.sequencing(each.partition()).isInternal()) {
+            if (!topics.sequencing(each.partition()).mayUseReserve()) {
                 return true;
             }
         }

@@ -20,7 +20,7 @@ import java.util.List;
 public final class Partition {
     private final int topicId;
     private final TopicPartition name;
-    private final boolean internal;
+    private final boolean usesReserve;
     private final PartitionSegments segments;
     private final ProducerStates producers;
     private final ReadablePartition readable;
@@ -37,7 +37,7 @@ public final class Partition {
             ReadablePartition readable) {
         this.topicId = topicId;
         this.name = name;
-        this.internal = TopicNames.isInternal(name.topic());
+        this.usesReserve = TopicNames.mayUseReserve(name.topic());
         this.segments = segments;
         this.producers = producers;
         this.readable = readable;
@@ -54,9 +54,9 @@ public final class Partition {
         return name;
     }
 
-    /** Whether its topic is one of ReplayMQ's own. */
-    public boolean isInternal() {
-        return internal;
+    /** Whether it may use the disk space that is kept back from users' data. */
+    public boolean mayUseReserve() {
+        return usesReserve;
     }
 
     /** Its files. */

@@ -10,7 +10,15 @@ public final class TopicNames {
     private static final int MAX_LENGTH = 249;
     private static final String INTERNAL_PREFIX = "__";
 
+    /** What transactions put aside until they commit: users' data, though the topic is ours. */
+    private static final String SPILL = INTERNAL_PREFIX + "spill";
+
     private TopicNames() {}
+
+    /** Whether appends to it may use the disk space that is kept back from users' data. */
+    public static boolean mayUseReserve(String name) {
+        return isInternal(name) && !name.equals(SPILL);
+    }
 
     /** Whether the topic is one of ReplayMQ's own. */
     public static boolean isInternal(String name) {

@@ -42,12 +42,36 @@ public interface LogProducer<K, V> extends AutoCloseable {
      */
     void flush() throws InterruptedException;
 
+    /**
+     * Begins a transaction. What is sent by {@link #send} is no part of it. A producer has one open transaction at a time.
+     *
+     * @throws IllegalStateException if the producer has no name, or a transaction that has not ended
+     * @throws io.replaymq.log.api.BrokerException if the producer is closed or fenced
+     */
+    Transaction<K, V> begin(TransactionConfig config);
+
+    /** Begins a transaction with {@link TransactionConfig#DEFAULTS}. @see #begin(TransactionConfig) */
+    default Transaction<K, V> begin() {
+        return begin(TransactionConfig.DEFAULTS);
+    }
+
+    /**
+     * What became of a transaction of this producer's name, also of one that an earlier holder of the name has begun: that one has
+     * ended, because it is fenced. Of each name the last 1,024 runs of committed transactions are remembered (a rollback and a new
+     * holder begin a run), and as long as the name is used at least once in 30 days.
+     *
+     * @param number from {@link Transaction#number()}
+     * @return waits for a commit that is under way; fails with a {@link io.replaymq.log.api.BrokerException} if the log has failed
+     * @throws IllegalStateException if the producer has no name
+     */
+    CompletionStage<TransactionOutcome> outcome(long number);
+
     /** Stops, giving what was sent 30 seconds. @see #close(Duration) */
     @Override
     void close();
 
     /**
-     * Takes no more, sends what waits, and waits until everything is answered or the time is over; what the log does not have by then
+     * Takes no more, aborts the transaction that is open, sends what waits, and waits until everything is answered or the time is over; what the log does not have by then
      * fails with {@link ProducerClosedException}. An interruption ends the wait, and the thread stays interrupted. May be called
      * twice.
      */

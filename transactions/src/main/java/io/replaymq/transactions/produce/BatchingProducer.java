@@ -18,25 +18,23 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gathers records in batches, one {@link Lane} for each partition. Any thread may call anything.
+ * Gathers records in batches, one {@link Lane} for each partition: a producer without its transactions. Any thread may call
+ * anything.
  *
  * @param <K> what keys are
  * @param <V> what values are
  */
-public final class BatchingProducer<K, V> implements LogProducer<K, V> {
+public final class BatchingProducer<K, V> {
     private static final Logger LOGGER = LoggerFactory.getLogger(BatchingProducer.class);
-    private static final Duration CLOSING_TIME = Duration.ofSeconds(30);
 
     private final RecordEncoder<K, V> encoder;
     private final ProducerContext context;
-    private final Consumer<LogProducer<?, ?>> onClose;
     private final Map<String, TopicLanes> topics = new ConcurrentHashMap<>();
     private volatile boolean closed;
 
@@ -44,15 +42,13 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
      * A producer with an identity of its own.
      *
      * @param identities gives out others, for where the log has forgotten that one; null if this is the only one, that of a name
-     * @param onClose told when the producer is closed
      */
     public BatchingProducer(
             ClientParts client,
             ProducerIdentity identity,
             @Nullable Supplier<CompletionStage<ProducerIdentity>> identities,
             ProducerConfig<K, V> config,
-            Consumer<LogProducer<?, ?>> onClose) {
-        this.onClose = onClose;
+            Compressors compressors) {
         this.encoder = new RecordEncoder<>(client.log(), config, client.time());
         this.context = new ProducerContext(
                 client.log(),
@@ -62,11 +58,11 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
                 client.time(),
                 client.callbacks(),
                 new BufferMemory(config.bufferBytes(), config.maxBlock().toNanos()),
-                new Compressors(config.compression()),
+                compressors,
                 new ProducerHealth());
     }
 
-    @Override
+    /** Does {@link LogProducer#send}. */
     public CompletionStage<RecordMetadata> send(ProducerRecord<K, V> record) {
         EncodedRecord encoded = encoder.encode(record);
         try {
@@ -82,7 +78,7 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
         }
     }
 
-    @Override
+    /** Does {@link LogProducer#sendAndWait}. */
     public RecordMetadata sendAndWait(ProducerRecord<K, V> record) throws InterruptedException {
         EncodedRecord encoded = encoder.encode(record);
         Lane lane = laneFor(record, encoded);
@@ -90,11 +86,21 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
         return lane.sendAndWait(encoded);
     }
 
-    private Lane laneFor(ProducerRecord<K, V> record, EncodedRecord encoded) {
+    /** Checks that it can send. @throws BrokerException why it cannot */
+    public void ensureOpen() {
         if (closed) {
             throw new ProducerClosedException("the producer is closed");
         }
         context.health().ensureAlive();
+    }
+
+    /** Makes the bytes of records, and chooses their partitions. */
+    public RecordEncoder<K, V> encoder() {
+        return encoder;
+    }
+
+    private Lane laneFor(ProducerRecord<K, V> record, EncodedRecord encoded) {
+        ensureOpen();
         int partitions = encoder.partitionsOf(record.topic());
         int partition = encoder.partitionOf(record, encoded, partitions);
         TopicLanes lanes = topics.get(record.topic());
@@ -115,7 +121,7 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
         }
     }
 
-    @Override
+    /** Does {@link LogProducer#flush}. */
     public void flush() throws InterruptedException {
         for (CompletableFuture<?> each : flushLanes()) {
             try {
@@ -144,12 +150,7 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
         return all;
     }
 
-    @Override
-    public void close() {
-        close(CLOSING_TIME);
-    }
-
-    @Override
+    /** Does {@link LogProducer#close(Duration)}. */
     public void close(Duration longestWait) {
         closed = true;
         CompletableFuture<?> all = CompletableFuture.allOf(flushLanes().toArray(CompletableFuture<?>[]::new));
@@ -162,6 +163,5 @@ public final class BatchingProducer<K, V> implements LogProducer<K, V> {
         }
         lanes().forEach(Lane::giveUp);
         context.compressors().close();
-        onClose.accept(this);
     }
 }

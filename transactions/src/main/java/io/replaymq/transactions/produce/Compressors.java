@@ -10,19 +10,19 @@ import java.util.ArrayDeque;
  * The compressors of one producer: as many as threads have built batches at the same time, so that their memory does not grow with the
  * number of partitions. Any thread.
  */
-final class Compressors implements AutoCloseable {
+public final class Compressors implements AutoCloseable {
     private final Compression compression;
     private final ArrayDeque<Compressor> idle = new ArrayDeque<>();
     private boolean closed;
 
-    /** @throws IllegalStateException if the library that the compression needs is missing */
-    Compressors(Compression compression) {
+    /** None at work yet. @throws IllegalStateException if the library that the compression needs is missing */
+    public Compressors(Compression compression) {
         this.compression = compression;
         idle.add(Compressor.of(compression));
     }
 
     /** The finished batch. */
-    RecordBatch build(RecordBatchBuilder builder) {
+    public RecordBatch build(RecordBatchBuilder builder) {
         if (compression == Compression.NONE) {
             return builder.build();
         }

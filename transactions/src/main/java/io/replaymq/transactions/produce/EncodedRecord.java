@@ -1,6 +1,8 @@
 package io.replaymq.transactions.produce;
 
 import io.replaymq.log.record.Header;
+import io.replaymq.log.record.RecordBatchBuilder;
+import io.replaymq.log.record.RecordContent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param value from position to limit
  * @param headers in order
  */
-record EncodedRecord(
+public record EncodedRecord(
         long timestampMs,
         @Nullable ByteBuffer key,
         @Nullable ByteBuffer value,
@@ -25,7 +27,7 @@ record EncodedRecord(
     private static final int MAX_BYTES_PER_CHAR = 3;
 
     /** How much memory it takes in a batch, at most. */
-    int sizeInBytes() {
+    public int sizeInBytes() {
         long size =
                 OVERHEAD_BYTES + (key == null ? 0 : key.remaining()) + (long) (value == null ? 0 : value.remaining());
         for (Header each : headers) {
@@ -35,5 +37,14 @@ record EncodedRecord(
                     + (bytes == null ? 0 : bytes.length);
         }
         return (int) Math.min(size, Integer.MAX_VALUE);
+    }
+
+    /** Adds it to a batch. */
+    public void appendTo(RecordBatchBuilder batch) {
+        if (headers.isEmpty()) {
+            batch.append(timestampMs, key, value);
+        } else {
+            batch.append(timestampMs, RecordContent.copyOf(key, value, headers));
+        }
     }
 }

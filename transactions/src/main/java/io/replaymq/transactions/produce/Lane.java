@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * waits until all of them are answered, drops what can never be appended, and hands in the rest again, in order, sequenced anew.
  *
  * <p><b>Threads:</b> senders and {@code replaymq-producers} work under the lock, and neither waits for anything there. The log's
- * thread never takes the lock: it leaves its answer in the batch ({@link #answered}), then looks whether anything waits; a sender
- * writes down that something waits, then looks for answers. So one of the two always goes on.
+ * thread never takes the lock: it leaves its answer in the batch ({@link #answered}) and wakes somebody, the sender that waits for
+ * the batch or {@code replaymq-producers}. Whoever is woken {@link #pump pumps}, so that what waits behind an answer goes on.
  */
 final class Lane {
     /** How many batches may be unanswered: as many as the log remembers of a producer. */
@@ -43,7 +43,6 @@ final class Lane {
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<SendBatch> waiting = new ArrayDeque<>(); // the last one may be open
     private final Deque<SendBatch> inFlight = new ArrayDeque<>();
-    private volatile boolean hasWaiting; // whether batches wait that an answer may let go; written under the lock
     private ProducerIdentity identity;
     private int nextSequence;
     private int expectedBytes = FIRST_EXPECTED_BYTES;
@@ -126,16 +125,13 @@ final class Lane {
 
     /** Goes on as far as possible. Under the lock. */
     private void advance() {
-        do {
-            reap();
-            BrokerException failure = context.health().failure();
-            if (failure != null) {
-                failAll(failure);
-            }
-            submitDue();
-            hasWaiting = !waiting.isEmpty();
-        } while (hasWaiting && canReap());
-        if (hasWaiting && (inFlight.isEmpty() || context.settings().lingerNanos() > 0)) {
+        reap();
+        BrokerException failure = context.health().failure();
+        if (failure != null) {
+            failAll(failure);
+        }
+        submitDue();
+        if (!waiting.isEmpty() && (inFlight.isEmpty() || context.settings().lingerNanos() > 0)) {
             wakeLater();
         }
     }
@@ -152,7 +148,7 @@ final class Lane {
                 && !waiting.isEmpty()
                 && inFlight.size() < MAX_IN_FLIGHT
                 && isDue(waiting.element())) {
-            hasRoom = !hasRefusal() && submit(waiting.element());
+            hasRoom = submit(waiting.element());
         }
         if (waiting.isEmpty()) {
             mood = Mood.STEADY;
@@ -169,18 +165,7 @@ final class Lane {
                 || (linger == 0 ? inFlight.isEmpty() : context.time().nanoTime() - batch.createdNanos() >= linger);
     }
 
-    /** Whether an answer has come that is no success: nothing more is handed in until that is cleared up. */
-    private boolean hasRefusal() {
-        for (SendBatch each : inFlight) {
-            AppendOutcome outcome = each.outcome();
-            if (outcome != null && !(outcome instanceof AppendOutcome.Committed)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** @return whether the log had room for it */
+    /** Hands a batch in. @return whether the log had room for it */
     private boolean submit(SendBatch batch) {
         AppendSet set = AppendSet.of(partition, batch.seal(context, identity, nextSequence));
         CompletionStage<AppendOutcome> stage =
@@ -213,10 +198,7 @@ final class Lane {
                 : new AppendOutcome.InDoubt(new StorageFailedException("an append was not answered", unexpected));
         batch.outcome(answer);
         if (answer instanceof AppendOutcome.Committed committed && !batch.hasManyToTell()) {
-            batch.complete(committed);
-            if (hasWaiting) {
-                context.thread().execute(this::pump);
-            }
+            batch.complete(committed); // and who is woken by it pumps
         } else {
             context.thread().execute(() -> {
                 if (batch.outcome() instanceof AppendOutcome.Committed committed) {
@@ -306,7 +288,6 @@ final class Lane {
     private void failAll(BrokerException cause) {
         waiting.forEach(each -> drop(each, cause));
         waiting.clear();
-        hasWaiting = false;
     }
 
     /** Sends everything that waits. @return completes when the last of it is answered, one way or the other */

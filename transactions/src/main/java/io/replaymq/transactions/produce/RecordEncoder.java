@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
  * @param time stamps records that have no time
  */
 public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, TimeSource time) {
-    EncodedRecord encode(ProducerRecord<K, V> record) {
+    /** The bytes of a record. @throws IllegalArgumentException if a codec does not take its key or value */
+    public EncodedRecord encode(ProducerRecord<K, V> record) {
         long timestampMs = record.timestampMs() == ProducerRecord.SEND_TIME ? time.wallMs() : record.timestampMs();
         return new EncodedRecord(
                 timestampMs,
@@ -25,8 +26,8 @@ public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, Ti
                 record.headers());
     }
 
-    /** How many partitions a topic has now. */
-    int partitionsOf(String topic) {
+    /** How many partitions a topic has now. @throws UnknownTopicException if it does not exist */
+    public int partitionsOf(String topic) {
         return log.topic(topic)
                 .orElseThrow(() -> new UnknownTopicException("topic \"" + topic + "\" does not exist"))
                 .config()
@@ -34,7 +35,7 @@ public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, Ti
     }
 
     /** The partition that a record names or its key belongs to; {@link ProducerRecord#ANY_PARTITION} if it may be any. */
-    int partitionOf(ProducerRecord<K, V> record, EncodedRecord encoded, int partitions) {
+    public int partitionOf(ProducerRecord<K, V> record, EncodedRecord encoded, int partitions) {
         if (record.partition() >= partitions) {
             throw new UnknownTopicException("partition " + record.topic() + "-" + record.partition()
                     + " does not exist, expected 0 to " + (partitions - 1));

@@ -6,7 +6,6 @@ import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
-import io.replaymq.log.record.RecordContent;
 import io.replaymq.transactions.api.RecordMetadata;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,11 +51,7 @@ final class SendBatch {
 
     private int put(EncodedRecord record) {
         int index = builder.count();
-        if (record.headers().isEmpty()) {
-            builder.append(record.timestampMs(), record.key(), record.value());
-        } else {
-            builder.append(record.timestampMs(), RecordContent.copyOf(record.key(), record.value(), record.headers()));
-        }
+        record.appendTo(builder);
         reservedBytes += record.sizeInBytes();
         return index;
     }

@@ -17,7 +17,6 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Codec;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.StoredRecord;
-import io.replaymq.transactions.api.LogProducer;
 import io.replaymq.transactions.api.ProducerClosedException;
 import io.replaymq.transactions.api.ProducerConfig;
 import io.replaymq.transactions.api.ProducerRecord;
@@ -40,18 +39,18 @@ class LaneTest {
 
     private final ScriptedLog log = new ScriptedLog("orders", 1);
     private final SerialThread thread = new SerialThread("producers of a test", LateTasks.RUN_BY_CALLER);
-    private final List<LogProducer<?, ?>> producers = new ArrayList<>();
+    private final List<BatchingProducer<?, ?>> producers = new ArrayList<>();
 
     @AfterEach
     void close() {
         log.release();
-        producers.forEach(LogProducer::close);
+        producers.forEach(each -> each.close(Duration.ofSeconds(30)));
         thread.close();
     }
 
     @Test
     void putsTogetherWhatComesWhileABatchIsUnderWay() {
-        LogProducer<String, String> producer = producer(CONFIG);
+        BatchingProducer<String, String> producer = producer(CONFIG);
         log.hold();
 
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
@@ -66,7 +65,7 @@ class LaneTest {
 
     @Test
     void handsInNoMoreThanFiveFullBatches() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
         log.hold();
 
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
@@ -79,7 +78,7 @@ class LaneTest {
 
     @Test
     void keepsTheOrderWhenTheLogHasNoRoomForAWhile() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
         log.inMemory().refuseAppends(new BackpressureException("full"));
 
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
@@ -92,7 +91,7 @@ class LaneTest {
 
     @Test
     void keepsTheOrderWhenABatchInTheMiddleIsRefusedForAWhile() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
         log.hold();
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
         log.refuseNext(new DiskFullException("full, and again"));
@@ -106,7 +105,7 @@ class LaneTest {
 
     @Test
     void dropsOnlyTheBatchThatCanNeverBeAppended() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
         log.hold();
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 20);
         log.refuseNext(new BatchTooLargeException("for a test"));
@@ -121,7 +120,7 @@ class LaneTest {
 
     @Test
     void goesOnUnderAnotherIdentityWhereTheLogHasForgottenIt() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
         offsets(send(producer, 0, 3));
         log.hold();
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 3, 4);
@@ -138,7 +137,7 @@ class LaneTest {
 
     @Test
     void failsEverythingOnceItIsFenced() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
         log.hold();
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 20);
         log.refuseNext(new ProducerFencedException("epoch 0, expected 1"));
@@ -155,7 +154,7 @@ class LaneTest {
 
     @Test
     void givesUpAfterTheDeliveryTimeout() {
-        LogProducer<String, String> producer = producer(CONFIG.withDeliveryTimeout(Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withDeliveryTimeout(Duration.ZERO));
         log.inMemory().refuseAppends(new BackpressureException("full"));
 
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 1);
@@ -166,8 +165,29 @@ class LaneTest {
     }
 
     @Test
+    void leavesNothingBehindWhenAnAnswerComesAtOnce() throws InterruptedException {
+        BatchingProducer<String, String> producer = producer(CONFIG);
+        log.inMemory().refuseAppends(new BackpressureException("full"));
+        Thread waiter = new Thread(() -> {
+            try {
+                producer.sendAndWait(ProducerRecord.of("orders", "0"));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        });
+        waiter.start();
+        await().until(() -> waiter.getState() == Thread.State.WAITING);
+        List<CompletableFuture<RecordMetadata>> behind = send(producer, 1, 1);
+
+        log.inMemory().refuseAppends(null);
+
+        waiter.join();
+        assertThat(offsets(behind)).containsExactly(1L);
+    }
+
+    @Test
     void refusesToTakeMoreThanItsMemoryHolds() {
-        LogProducer<String, String> producer = producer(CONFIG.withBuffer(1_000, Duration.ZERO));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBuffer(1_000, Duration.ZERO));
         log.hold();
 
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
@@ -185,7 +205,7 @@ class LaneTest {
 
     @Test
     void waitsForMemoryAndGoesOnWhenThereIsSome() throws InterruptedException {
-        LogProducer<String, String> producer = producer(CONFIG.withBuffer(1_000, Duration.ofMinutes(5)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBuffer(1_000, Duration.ofMinutes(5)));
         log.hold();
         Thread sender = new Thread(() -> offsets(send(producer, 0, 1_000)));
         sender.start();
@@ -199,7 +219,7 @@ class LaneTest {
 
     @Test
     void anInterruptionEndsTheWaitForMemory() {
-        LogProducer<String, String> producer = producer(CONFIG.withBuffer(1, Duration.ofMinutes(5)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBuffer(1, Duration.ofMinutes(5)));
         log.hold();
         send(producer, 0, 1);
 
@@ -212,7 +232,7 @@ class LaneTest {
 
     @Test
     void givesBackTheMemoryOfASenderThatStoppedWaiting() throws InterruptedException {
-        LogProducer<String, String> producer = producer(CONFIG.withBuffer(1, Duration.ofMinutes(5)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBuffer(1, Duration.ofMinutes(5)));
         log.hold();
         Thread.currentThread().interrupt();
         // An interruption is noticed at the first wait: for memory there is none, so it is the one for the answer.
@@ -227,7 +247,7 @@ class LaneTest {
 
     @Test
     void lingersUntilABatchIsFullOrItsTimeIsOver() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
         log.hold();
 
         send(producer, 0, 10);
@@ -235,14 +255,14 @@ class LaneTest {
         send(producer, 10, 300);
 
         assertThat(log.held()).isGreaterThan(1);
-        LogProducer<String, String> impatient = producer(CONFIG.withBatches(1_000, Duration.ofMillis(1)));
+        BatchingProducer<String, String> impatient = producer(CONFIG.withBatches(1_000, Duration.ofMillis(1)));
         log.release();
         offsets(send(impatient, 0, 1));
     }
 
     @Test
     void flushSendsWhatLingersAndWaitsForIt() throws InterruptedException {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
         send(producer, 0, 5);
 
         producer.flush();
@@ -252,19 +272,19 @@ class LaneTest {
 
     @Test
     void closingSendsWhatItHasAndTakesNoMore() {
-        LogProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1_000, Duration.ofDays(1)));
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 5);
 
-        producer.close();
+        producer.close(Duration.ofSeconds(30));
 
         assertThat(offsets(sent)).hasSize(5);
         assertThatThrownBy(() -> send(producer, 5, 1).get(0).join()).hasCauseInstanceOf(ProducerClosedException.class);
-        producer.close();
+        producer.close(Duration.ofSeconds(30));
     }
 
     @Test
     void closingGivesUpWhatTheLogDoesNotTakeInTime() {
-        LogProducer<String, String> producer = producer(CONFIG);
+        BatchingProducer<String, String> producer = producer(CONFIG);
         log.inMemory().refuseAppends(new BackpressureException("full"));
         List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 5);
 
@@ -278,28 +298,28 @@ class LaneTest {
 
     @Test
     void tellsWhoWaitsForItHimselfWhenHisRecordIsRefused() {
-        LogProducer<String, String> producer = producer(CONFIG);
+        BatchingProducer<String, String> producer = producer(CONFIG);
         log.refuseNext(new InvalidBatchException("for a test"));
 
         assertThatThrownBy(() -> producer.sendAndWait(ProducerRecord.of("orders", "bad")))
                 .isInstanceOf(InvalidBatchException.class);
     }
 
-    private LogProducer<String, String> producer(ProducerConfig<String, String> config) {
+    private BatchingProducer<String, String> producer(ProducerConfig<String, String> config) {
         ProducerIdentity further = new ProducerIdentity(99, (short) 0);
-        LogProducer<String, String> producer = new BatchingProducer<>(
+        BatchingProducer<String, String> producer = new BatchingProducer<>(
                 new ClientParts(log.log(), TimeSource.SYSTEM, thread),
                 new ProducerIdentity(producers.size(), (short) 0),
                 () -> CompletableFuture.completedStage(further),
                 config,
-                closed -> {});
+                new Compressors(config.compression()));
         producers.add(producer);
         return producer;
     }
 
     /** Sends numbers. */
     private static List<CompletableFuture<RecordMetadata>> send(
-            LogProducer<String, String> producer, int first, int count) {
+            BatchingProducer<String, String> producer, int first, int count) {
         return IntStream.range(first, first + count)
                 .mapToObj(each -> producer.send(ProducerRecord.of("orders", String.valueOf(each)))
                         .toCompletableFuture())
