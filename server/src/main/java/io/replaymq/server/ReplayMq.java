@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             StatusCommand.class,
             RewindCommand.class,
+            LogCommand.class,
             HelpCommand.class
         },
         footer = {

@@ -35,7 +35,7 @@ final class ServerRun {
         try {
             server = ReplayMqServer.open(config, ServerRun::halt);
         } catch (BrokerException e) {
-            ExitCode code = exitCode(e);
+            ExitCode code = ExitCode.of(e);
             if (code == ExitCode.FAILED) {
                 LOGGER.error("Not started", e);
             } else {
@@ -83,14 +83,5 @@ final class ServerRun {
                 .ifPresentOrElse(
                         process -> process.onExit().thenRun(() -> System.exit(ExitCode.OK.code())),
                         () -> System.exit(ExitCode.OK.code()));
-    }
-
-    private static ExitCode exitCode(BrokerException cause) {
-        return switch (cause.code()) {
-            case DIRECTORY_LOCKED -> ExitCode.DIRECTORY_LOCKED;
-            case CORRUPT_LOG, UNSUPPORTED_FORMAT -> ExitCode.DATA_UNREADABLE;
-            case STORAGE_FAILED -> ExitCode.STORAGE_FAILED;
-            default -> ExitCode.FAILED;
-        };
     }
 }

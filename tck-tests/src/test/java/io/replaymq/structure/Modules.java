@@ -2,6 +2,7 @@ package io.replaymq.structure;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.util.Optional;
+import java.util.Set;
 
 /** The modules, lowest first, by their root package. Each may use those before it. */
 enum Modules {
@@ -15,7 +16,7 @@ enum Modules {
     BRIDGES("io.replaymq.bridges");
 
     /** Seen by other modules although it is neither a root nor an {@code api}; its package-info says so. */
-    private static final String SHARED = "io.replaymq.log.record";
+    private static final Set<String> SHARED = Set.of("io.replaymq.log.record", "io.replaymq.log.inspect");
 
     private final String root;
 
@@ -39,7 +40,7 @@ enum Modules {
 
     /** Whether other modules may see this package. */
     boolean shows(String packageName) {
-        return packageName.equals(root) || packageName.equals(root + ".api") || packageName.equals(SHARED);
+        return packageName.equals(root) || packageName.equals(root + ".api") || SHARED.contains(packageName);
     }
 
     private boolean holds(String packageName) {

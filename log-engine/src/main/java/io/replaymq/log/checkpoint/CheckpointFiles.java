@@ -26,31 +26,39 @@ public final class CheckpointFiles {
 
     /** What the two files hold. */
     public StoredCheckpoints load() throws IOException {
-        List<Checkpoint> intact = new ArrayList<>();
-        List<String> damaged = new ArrayList<>();
-        for (String name : NAMES) {
-            if (directory.exists(name)) {
-                try {
-                    intact.add(read(name));
-                } catch (DamagedCheckpointException e) {
-                    damaged.add(String.valueOf(e.getMessage()));
-                }
-            }
-        }
-        Optional<Checkpoint> latest = intact.stream().reduce((a, b) -> a.number() > b.number() ? a : b);
-        return new StoredCheckpoints(latest, damaged);
+        List<CheckpointFile> files = loadAll();
+        Optional<Checkpoint> latest = files.stream()
+                .flatMap(each -> each.checkpoint().stream())
+                .reduce((a, b) -> a.number() > b.number() ? a : b);
+        return new StoredCheckpoints(
+                latest,
+                files.stream()
+                        .filter(each -> each.checkpoint().isEmpty())
+                        .map(each -> "checkpoint file " + each.file() + ": " + each.damage())
+                        .toList());
     }
 
-    private Checkpoint read(String name) throws IOException {
+    /** What each of the two files holds, if it is there. */
+    public List<CheckpointFile> loadAll() throws IOException {
+        List<CheckpointFile> files = new ArrayList<>();
+        for (String name : NAMES) {
+            if (directory.exists(name)) {
+                files.add(read(name));
+            }
+        }
+        return files;
+    }
+
+    private CheckpointFile read(String name) throws IOException {
         ByteBuffer bytes;
         try (LogFile file = directory.open(name, OpenMode.EXISTING)) {
             bytes = ByteBuffer.allocate(Math.toIntExact(file.size()));
             file.read(0, bytes);
         }
         try {
-            return CheckpointCodec.decode(bytes.flip());
+            return new CheckpointFile(name, Optional.of(CheckpointCodec.decode(bytes.flip())), "");
         } catch (IOException e) {
-            throw new DamagedCheckpointException("checkpoint file " + name + ": " + e.getMessage(), e);
+            return new CheckpointFile(name, Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 
@@ -67,13 +75,5 @@ public final class CheckpointFiles {
         }
         directory.rename(UNFINISHED, NAMES.get((int) (checkpoint.number() % NAMES.size())));
         directory.forceDirectory(DIRECTORY);
-    }
-
-    private static final class DamagedCheckpointException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        DamagedCheckpointException(String message, IOException cause) {
-            super(message, cause);
-        }
     }
 }

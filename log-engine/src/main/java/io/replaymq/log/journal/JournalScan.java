@@ -54,11 +54,13 @@ public final class JournalScan {
         for (JournalFile each : files) {
             JournalWindow window = new JournalWindow(each);
             long at = each.life() == from.life() ? from.at() : FIRST_ENTRY;
+            visitor.at(each.path(), at);
             while (window.holdsEntry(at, expected)) {
                 JournalEntry entry = window.decode(at);
                 visitor.visit(entry);
                 at += aligned(window.lengthAt(at));
                 expected++;
+                visitor.at(each.path(), at);
             }
             long cut = window.cutAfter(at, expected);
             boolean wentOn = end.nextSequence() < expected;
@@ -76,5 +78,8 @@ public final class JournalScan {
     public interface EntryVisitor {
         /** One entry; its bytes are its own. */
         void visit(JournalEntry entry) throws IOException;
+
+        /** Where the next entry is looked for. */
+        default void at(String file, long position) {}
     }
 }

@@ -23,15 +23,35 @@ final class JournalSurvey {
     private final JournalEnd end;
     private long entries;
 
-    private JournalSurvey(JournalScan scan) throws IOException {
-        end = scan.forEach(this::visit);
+    private JournalSurvey(JournalScan scan, Progress progress) throws IOException {
+        end = scan.forEach(new JournalScan.EntryVisitor() {
+            @Override
+            public void visit(JournalEntry entry) throws IOException {
+                take(entry);
+            }
+
+            @Override
+            public void at(String file, long position) {
+                progress.at(file, position);
+            }
+        });
     }
 
     static JournalSurvey of(JournalScan scan) throws IOException {
-        return new JournalSurvey(scan);
+        return new JournalSurvey(scan, (file, position) -> {});
     }
 
-    private void visit(JournalEntry entry) throws IOException {
+    /** @param progress told where the survey is, for whoever wants to say where it failed */
+    static JournalSurvey of(JournalScan scan, Progress progress) throws IOException {
+        return new JournalSurvey(scan, progress);
+    }
+
+    /** Is told which place of the journal is looked at. */
+    interface Progress {
+        void at(String file, long position);
+    }
+
+    private void take(JournalEntry entry) throws IOException {
         entries++;
         for (JournaledBatch each : entry.batches()) {
             PartitionId id = new PartitionId(each.topicId(), each.partition());

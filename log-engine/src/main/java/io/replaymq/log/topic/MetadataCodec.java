@@ -80,17 +80,22 @@ public final class MetadataCodec {
     public static List<MetadataRecord> decode(RecordBatch batch) throws MalformedRecordException {
         List<MetadataRecord> decoded = new ArrayList<>(batch.recordCount());
         for (StoredRecord each : batch) {
-            ByteBuffer value = each.content().value();
-            if (value == null) {
-                throw new MalformedRecordException("metadata record at offset " + each.offset() + " has no value");
-            }
-            try {
-                decoded.add(decode(value));
-            } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
-                throw new MalformedRecordException("metadata record at offset " + each.offset() + ": " + e);
-            }
+            decoded.add(decode(each));
         }
         return decoded;
+    }
+
+    /** One record. @throws MalformedRecordException if it is none */
+    public static MetadataRecord decode(StoredRecord record) throws MalformedRecordException {
+        ByteBuffer value = record.content().value();
+        if (value == null) {
+            throw new MalformedRecordException("metadata record at offset " + record.offset() + " has no value");
+        }
+        try {
+            return decode(value);
+        } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+            throw new MalformedRecordException("metadata record at offset " + record.offset() + ": " + e);
+        }
     }
 
     private static MetadataRecord decode(ByteBuffer value) throws MalformedRecordException {

@@ -1,5 +1,7 @@
 package io.replaymq.server.api;
 
+import io.replaymq.log.api.BrokerException;
+
 /** How a ReplayMQ process ends. The numbers are documented in {@code docs/operations.md} and never change their meaning. */
 public enum ExitCode {
     /** Did what it was asked to do; for the server, a clean stop. */
@@ -21,6 +23,16 @@ public enum ExitCode {
 
     ExitCode(int code) {
         this.code = code;
+    }
+
+    /** How a process ends that failed with this on its own data directory. */
+    public static ExitCode of(BrokerException cause) {
+        return switch (cause.code()) {
+            case DIRECTORY_LOCKED -> DIRECTORY_LOCKED;
+            case CORRUPT_LOG, UNSUPPORTED_FORMAT -> DATA_UNREADABLE;
+            case STORAGE_FAILED -> STORAGE_FAILED;
+            default -> FAILED;
+        };
     }
 
     /** The number the operating system sees. */
