@@ -42,10 +42,17 @@ final class Checkpoints {
     }
 
     private void complete(Checkpoint captured, CompletableFuture<Void> done) throws IOException {
+        boolean another = false;
         try {
             checkpointer.complete(captured, topics.readable());
+            another = checkpointer.isBehind();
         } finally {
-            done.complete(null);
+            if (!another) {
+                done.complete(null);
+            }
+        }
+        if (another) {
+            capture(done); // if nothing is appended until there is room in the journal, nobody else would ask
         }
     }
 

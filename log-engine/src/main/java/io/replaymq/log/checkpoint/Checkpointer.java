@@ -43,6 +43,11 @@ public final class Checkpointer {
         previous = captured;
     }
 
+    /** Whether the journal has grown so much in the meantime that another checkpoint is needed. */
+    public boolean isBehind() {
+        return journalFiles.isBehind();
+    }
+
     private static long key(int topicId, int partition) {
         return (long) topicId << Integer.SIZE | partition;
     }

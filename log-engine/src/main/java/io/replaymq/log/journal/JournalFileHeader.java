@@ -16,6 +16,9 @@ import java.util.zip.CRC32C;
  * @param salt random; an entry counts only with the salt of the file's present life
  */
 record JournalFileHeader(long life, long salt) {
+    /** Of a file that is not in use. */
+    static final JournalFileHeader NONE = new JournalFileHeader(0, 0);
+
     void writeTo(LogFile file) throws IOException {
         ByteBuffer block = ByteBuffer.allocate(FIRST_ENTRY);
         encode(block, 0);

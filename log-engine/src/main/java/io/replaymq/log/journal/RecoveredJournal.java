@@ -57,7 +57,7 @@ public record RecoveredJournal(
         if (header.isPresent()) {
             files.add(new JournalFile(path, header.get(), file));
         } else {
-            unused.add(new JournalFile(path, new JournalFileHeader(0, 0), file));
+            unused.add(new JournalFile(path, JournalFileHeader.NONE, file));
         }
     }
 
@@ -88,6 +88,11 @@ public record RecoveredJournal(
             // same.
             directory.forceDirectory(JournalFiles.DIRECTORY);
         }
+    }
+
+    /** The same, where lives up to one may have been lost in a power cut, or are named by a checkpoint. */
+    public RecoveredJournal after(long life) {
+        return new RecoveredJournal(directory, files, unused, Math.max(nextLife, life + 1), nextName);
     }
 
     /** Closes the files, where nobody has taken them over. */

@@ -29,7 +29,7 @@ final class AppendEvent {
 
     void request(Command requested) {
         command = requested;
-        durability = Durability.DURABLE;
+        durability = requested.durability();
     }
 
     @Nullable

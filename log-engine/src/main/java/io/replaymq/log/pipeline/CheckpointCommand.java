@@ -1,6 +1,7 @@
 package io.replaymq.log.pipeline;
 
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
 import io.replaymq.log.checkpoint.Checkpoint;
 import io.replaymq.log.checkpoint.PartitionCheckpoint;
 import io.replaymq.log.journal.JournalPosition;
@@ -12,7 +13,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** Notes down a moment of the log. When it completes, all before that moment has been written to the segments, and the journal is forced. */
+/**
+ * Notes down a moment of the log. When it completes, all before that moment has been written to the segments. The journal is not
+ * forced for it: what is below the moment will be durable in the segments, and what is above was promised by others.
+ */
 final class CheckpointCommand implements Command {
     private final Topics topics;
     private final long number;
@@ -43,6 +47,11 @@ final class CheckpointCommand implements Command {
         }
         partitions = all;
         return null;
+    }
+
+    @Override
+    public Durability durability() {
+        return Durability.WRITTEN;
     }
 
     @Override

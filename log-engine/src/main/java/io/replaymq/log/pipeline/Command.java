@@ -1,6 +1,7 @@
 package io.replaymq.log.pipeline;
 
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
 import io.replaymq.log.journal.JournalPosition;
 import io.replaymq.log.topic.MetadataRecord;
 import org.jspecify.annotations.Nullable;
@@ -16,10 +17,15 @@ interface Command {
     @Nullable
     MetadataRecord decide();
 
+    /** What has to be reached before it is complete. */
+    default Durability durability() {
+        return Durability.DURABLE;
+    }
+
     /** On the journal's thread, once all before it has been gathered: where the journal goes on after it. */
     default void journaled(JournalPosition next) {}
 
-    /** On the publishing thread, once all before it and it itself are durable. */
+    /** On the publishing thread, once all before it and it itself have reached their durability. */
     void complete();
 
     /** On any of these threads, in place of what is left: it is not going to happen, or nobody knows. */

@@ -11,12 +11,14 @@ import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogConfig.StageLayout;
 import io.replaymq.log.journal.Journal;
+import io.replaymq.log.journal.JournalFiles;
 import io.replaymq.log.topic.MetadataRecord;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +34,21 @@ public final class IngestPipeline implements AutoCloseable {
     /** How many AppendSets of the largest size may be in flight. */
     private static final long LARGEST_SETS_IN_FLIGHT = 4;
 
+    private static final long FULL_RING_NANOS = 100_000;
+
     private final RingBuffer<AppendEvent> ring;
     private final Stages stages;
     private final Admission admission;
+    private final Journal journal;
     private final AtomicLong bytesInFlight;
     private final long maxBytesInFlight;
     private volatile Phase phase = Phase.OPEN;
 
-    private IngestPipeline(RingBuffer<AppendEvent> ring, Stages stages, LogConfig config, AtomicLong bytesInFlight) {
+    private IngestPipeline(
+            RingBuffer<AppendEvent> ring, Stages stages, Journal journal, LogConfig config, AtomicLong bytesInFlight) {
         this.ring = ring;
         this.stages = stages;
+        this.journal = journal;
         this.admission = new Admission(config);
         this.bytesInFlight = bytesInFlight;
         this.maxBytesInFlight = LARGEST_SETS_IN_FLIGHT * config.maxAppendSetBytes();
@@ -65,7 +72,7 @@ public final class IngestPipeline implements AutoCloseable {
         } else {
             stages = Stages.separate(ring, health, sequencer, journalHandler, segments, publisher);
         }
-        IngestPipeline pipeline = new IngestPipeline(ring, stages, config, bytesInFlight);
+        IngestPipeline pipeline = new IngestPipeline(ring, stages, journal, config, bytesInFlight);
         stages.start();
         return pipeline;
     }
@@ -75,6 +82,7 @@ public final class IngestPipeline implements AutoCloseable {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
         try {
             ensureOpen();
+            ensureRoomInJournal();
             long bytes = admission.admit(set);
             reserve(bytes);
             long place = claim(bytes);
@@ -87,6 +95,13 @@ public final class IngestPipeline implements AutoCloseable {
             answer.complete(new AppendOutcome.Refused(e));
         }
         return answer;
+    }
+
+    private void ensureRoomInJournal() {
+        if (journal.isFull()) {
+            throw new BackpressureException("more than " + JournalFiles.MAX_IN_USE
+                    + " journal files wait for a checkpoint: more is appended than the device writes");
+        }
     }
 
     private void reserve(long bytes) {
@@ -117,6 +132,19 @@ public final class IngestPipeline implements AutoCloseable {
         } catch (BrokerException e) {
             command.fail(e);
         }
+    }
+
+    /** The same, waiting for a place. Not to be called on a thread of the pipeline. */
+    void submitPatiently(Command command) {
+        while (phase != Phase.STOPPED) {
+            try {
+                publish(command, ring.tryNext());
+                return;
+            } catch (InsufficientCapacityException e) {
+                LockSupport.parkNanos(FULL_RING_NANOS);
+            }
+        }
+        command.fail(closed());
     }
 
     private void publish(Command command, long place) {

@@ -60,10 +60,13 @@ public final class LogCommands {
         return command.completion();
     }
 
-    /** Notes down this moment of the log; completes when all before it is in the page cache, and in the journal durably. */
+    /**
+     * Notes down this moment of the log; completes when all before it is in the page cache. Waits for a place in the ring: not to be
+     * called on a thread of the pipeline.
+     */
     public CompletableFuture<Checkpoint> capture(long number) {
         CheckpointCommand command = new CheckpointCommand(log.topics(), number);
-        pipeline.submit(command);
+        pipeline.submitPatiently(command);
         return command.completion();
     }
 }

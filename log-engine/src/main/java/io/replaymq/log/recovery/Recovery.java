@@ -66,9 +66,9 @@ public final class Recovery {
             stored.damaged().forEach(notes::repair);
             Optional<Checkpoint> last = stored.latest();
             last.ifPresent(this::take);
-            JournalScan scan = last.isPresent()
-                    ? JournalScan.from(journal, last.get().journal())
-                    : JournalScan.fromOldest(journal);
+            JournalPosition known = last.map(Checkpoint::journal).orElse(JournalPosition.START);
+            journal = journal.after(known.life());
+            JournalScan scan = last.isPresent() ? JournalScan.from(journal, known) : JournalScan.fromOldest(journal);
             JournalSurvey survey = JournalSurvey.of(scan);
             judge(survey);
             long restored = restore(scan, survey);

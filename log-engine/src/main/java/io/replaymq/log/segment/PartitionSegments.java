@@ -36,6 +36,7 @@ public final class PartitionSegments implements AutoCloseable {
     private final SegmentReads reads;
     private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean directoryChanged = new AtomicBoolean();
+    private final AtomicBoolean directoryCreated = new AtomicBoolean();
     private volatile @Nullable SegmentWriter active; // written by the writer thread
     private boolean writable; // recovering thread, then writer thread
     private long scannedFrom; // recovering thread only
@@ -176,7 +177,7 @@ public final class PartitionSegments implements AutoCloseable {
         }
         if (list().isEmpty()) {
             directory.createDirectory(path);
-            directory.forceDirectory("");
+            directoryCreated.set(true); // forced with the files in it: until then the journal has what they hold
         }
         SegmentWriter fresh = SegmentWriter.create(directory, new SegmentFiles(path, first.baseOffset()));
         directoryChanged.set(true);
@@ -208,6 +209,9 @@ public final class PartitionSegments implements AutoCloseable {
         }
         if (directoryChanged.getAndSet(false) && directory.exists(path)) {
             directory.forceDirectory(path);
+        }
+        if (directoryCreated.getAndSet(false)) {
+            directory.forceDirectory("");
         }
         return forced;
     }

@@ -40,7 +40,7 @@ final class Damage {
     private static Damage after(long seed, Consumer<DeathClock> end) {
         Random random = new Random(seed);
         SimulatedDisk disk = new SimulatedDisk();
-        Workload workload = new Workload(random);
+        Workload workload = new Workload(random, Workload.Load.SMALL);
         DeathClock death = DeathClock.never(random);
         LogProcess.run(disk, death, random, log -> {
             workload.run(log, SETS);

@@ -2,19 +2,28 @@ package io.replaymq.log.crash;
 
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ReplayLog;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** One disk, the processes that used it one after the other, and what their clients were told. */
 final class History {
+    /** Where the number of a checkpoint lies in its file. */
+    private static final int NUMBER = 8;
+
     private final RandomGenerator random;
+    private final Workload.Load load;
     private final SimulatedDisk disk = new SimulatedDisk();
     private final Workload workload;
     private Durability vouched = Durability.WRITTEN;
     private int survivors;
 
-    History(RandomGenerator random) {
+    History(RandomGenerator random, Workload.Load load) {
         this.random = random;
-        this.workload = new Workload(random);
+        this.load = load;
+        this.workload = new Workload(random, load);
     }
 
     /** What happens to the disk between two processes. */
@@ -34,12 +43,34 @@ final class History {
         });
     }
 
+    /** The same, at any of the changes. */
+    void die(int sets) {
+        die(1 + random.nextInt(load.changes()), sets);
+    }
+
     /** Something happens while no process runs. */
     void happens(Between between) {
         if (between == Between.POWER_CUT) {
             disk.losePower(random);
             vouched = Durability.DURABLE;
         }
+    }
+
+    /** The checkpoint that was made last can no longer be read; the one before it can. */
+    void damageLatestCheckpoint() {
+        List<SimulatedFile> checkpoints = disk.files().stream()
+                .filter(path -> path.endsWith("/even") || path.endsWith("/odd"))
+                .map(disk::find)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingLong(History::numberOf))
+                .toList();
+        if (checkpoints.size() == 2) {
+            checkpoints.get(1).flip(NUMBER, 0);
+        }
+    }
+
+    private static long numberOf(SimulatedFile checkpoint) {
+        return ByteBuffer.wrap(checkpoint.bytes()).getLong(NUMBER);
     }
 
     /** A process recovers the log, and everything is there that has to be; then it is gone, without a farewell. */

@@ -19,7 +19,7 @@ import java.util.random.RandomGenerator;
 final class LogProcess {
     /** Small files, so that segments roll and journal files are recycled, and no memory of the tail, so that reads hit the disk. */
     private static final LogConfig CONFIG =
-            new LogConfig(16 << 10, 64, 1 << 20, 64 << 10, 0, 1, LogConfig.StageLayout.FUSED);
+            new LogConfig(256 << 10, 64, 1 << 20, 1020 << 10, 0, 1, LogConfig.StageLayout.FUSED);
 
     /** More than the distance of two entries of an offset index. */
     private static final int SEGMENT_BYTES = 10 << 10;

@@ -1,10 +1,13 @@
 package io.replaymq.log.crash;
 
 import io.replaymq.log.crash.History.Between;
+import io.replaymq.log.crash.Workload.Load;
 import java.util.Optional;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Kills a log, and the power under it, at random and at every single change of the disk, and audits what a restart brings back:
@@ -16,14 +19,13 @@ class SimulatedCrashTest {
     private static final int SEEDS = Integer.getInteger("crash.seeds", 1_000);
     private static final Optional<Long> ONE_SEED = Optional.ofNullable(Long.getLong("crash.seed"));
     private static final int SETS = 40;
-    private static final int MAX_CHANGES = 150;
 
     @Test
     void keepsWhatWasAcknowledgedWhereverTheProcessOrThePowerFails() {
         forEachSeed(seed -> {
             RandomGenerator random = new Random(seed);
-            History history = new History(random);
-            history.die(1 + random.nextInt(MAX_CHANGES), SETS);
+            History history = new History(random, Load.any(random));
+            history.die(SETS);
             history.restart(random.nextBoolean() ? Between.POWER_CUT : Between.NOTHING);
             history.repeatWhatIsMissing();
         });
@@ -33,8 +35,8 @@ class SimulatedCrashTest {
     void keepsWhatAReaderSawWhenThePowerFailsAfterARestart() {
         forEachSeed(seed -> {
             RandomGenerator random = new Random(seed);
-            History history = new History(random);
-            history.die(1 + random.nextInt(MAX_CHANGES), SETS);
+            History history = new History(random, Load.any(random));
+            history.die(SETS);
             history.restart(Between.NOTHING);
             history.restart(Between.POWER_CUT);
             history.repeatWhatIsMissing();
@@ -42,12 +44,25 @@ class SimulatedCrashTest {
     }
 
     @Test
+    void eitherCheckpointWithItsJournalGivesTheWholeLog() {
+        forEachSeed(seed -> {
+            RandomGenerator random = new Random(seed);
+            History history = new History(random, Load.any(random));
+            history.die(SETS);
+            history.happens(random.nextBoolean() ? Between.POWER_CUT : Between.NOTHING);
+            history.repeatWhatIsMissing();
+            history.damageLatestCheckpoint();
+            history.restart(Between.NOTHING);
+        });
+    }
+
+    @Test
     void survivesDyingAgainAndAgainWhileItRecovers() {
         forEachSeed(seed -> {
             RandomGenerator random = new Random(seed);
-            History history = new History(random);
+            History history = new History(random, Load.any(random));
             for (int i = 0; i < 4; i++) {
-                history.die(1 + random.nextInt(MAX_CHANGES), SETS / 4);
+                history.die(SETS / 4);
                 history.happens(random.nextBoolean() ? Between.POWER_CUT : Between.NOTHING);
             }
             history.restart(Between.POWER_CUT);
@@ -55,11 +70,12 @@ class SimulatedCrashTest {
         });
     }
 
-    @Test
-    void survivesDyingAtEverySingleChangeOfTheDisk() {
-        for (int change = 1; change <= MAX_CHANGES; change++) {
+    @ParameterizedTest
+    @EnumSource(Load.class)
+    void survivesDyingAtEverySingleChangeOfTheDisk(Load load) {
+        for (int change = 1; change <= load.changes(); change++) {
             for (Between between : Between.values()) {
-                History history = new History(new Random(change));
+                History history = new History(new Random(change), load);
                 history.die(change, SETS);
                 history.restart(between);
                 history.repeatWhatIsMissing();

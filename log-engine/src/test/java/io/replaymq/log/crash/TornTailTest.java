@@ -20,7 +20,7 @@ class TornTailTest {
     private static final int FIRST_ENTRY = 4_096;
 
     private final Random random = new Random(11);
-    private final Workload workload = new Workload(random);
+    private final Workload workload = new Workload(random, Workload.Load.SMALL);
     private final SimulatedDisk after = new SimulatedDisk();
 
     private enum Follows {

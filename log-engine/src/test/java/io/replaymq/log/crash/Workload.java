@@ -20,15 +20,50 @@ final class Workload {
             List.of(new TopicPartition("t", 0), new TopicPartition("t", 1), new TopicPartition("u", 0));
     private static final List<Durability> DURABILITIES = List.of(Durability.values());
     private static final int PRODUCERS = 3;
-    private static final int MAX_VALUE_CHARS = 900;
 
     private final RandomGenerator random;
+    private final Load load;
     private final Map<String, Integer> nextSequence = new HashMap<>();
     private final List<SentSet> sent = new ArrayList<>();
     private int life; // counts the processes, so that what a later one sends differs from what was lost
 
-    Workload(RandomGenerator random) {
+    Workload(RandomGenerator random, Load load) {
         this.random = random;
+        this.load = load;
+    }
+
+    /** What is sent. */
+    enum Load {
+        /** Small records at all levels; much less than a file of the journal. */
+        SMALL(900, 1, 150),
+        /** Several files of the journal, and now and then something has to be durable. */
+        BURST(40_000, 8, 400),
+        /** Several files of the journal, and nothing is ever forced because somebody asked for it. */
+        UNFORCED_BURST(40_000, Integer.MAX_VALUE, 400);
+
+        private final int maxValueChars;
+        private final int oneDurableIn;
+        private final int changes;
+
+        Load(int maxValueChars, int oneDurableIn, int changes) {
+            this.maxValueChars = maxValueChars;
+            this.oneDurableIn = oneDurableIn;
+            this.changes = changes;
+        }
+
+        /** How many changes of the disk a process with such a load makes, roughly. */
+        int changes() {
+            return changes;
+        }
+
+        static Load any(RandomGenerator random) {
+            return values()[random.nextInt(values().length)];
+        }
+
+        private Durability durability(RandomGenerator random) {
+            Durability any = DURABILITIES.get(random.nextInt(DURABILITIES.size()));
+            return any == Durability.DURABLE && random.nextInt(oneDurableIn) > 0 ? Durability.WRITTEN : any;
+        }
     }
 
     /** Everything sent by now, in order. */
@@ -40,7 +75,7 @@ final class Workload {
     void run(ReplayLog log, int sets) {
         List<CompletableFuture<AppendOutcome>> answers = new ArrayList<>();
         for (int i = 0; i < sets; i++) {
-            SentSet set = send(log, next(DURABILITIES.get(random.nextInt(DURABILITIES.size()))));
+            SentSet set = send(log, next(load.durability(random)));
             answers.add(set.answer());
             if (random.nextInt(3) == 0 && !(set.answer().join() instanceof AppendOutcome.Committed)) {
                 break;
@@ -111,7 +146,7 @@ final class Workload {
         List<String> values = new ArrayList<>();
         int records = 1 + random.nextInt(3);
         for (int i = 0; i < records; i++) {
-            String filler = Integer.toString(random.nextInt(10)).repeat(random.nextInt(MAX_VALUE_CHARS));
+            String filler = Integer.toString(random.nextInt(10)).repeat(random.nextInt(load.maxValueChars));
             values.add(sent.size() + "/" + life + "/" + index + "/" + i + "/" + filler);
         }
         int baseSequence = nextSequence.merge(producerId + "@" + partition, records, Integer::sum) - records;
