@@ -57,6 +57,8 @@ final class SegmentCut {
                 // on to the first batch that goes
             }
             file.truncate(walk.position());
+            // At once: it may end now where its indexes vouch for it, and then counts as forced already.
+            file.force();
         } catch (DamagedBatchException e) {
             throw e.asCorruption();
         }
