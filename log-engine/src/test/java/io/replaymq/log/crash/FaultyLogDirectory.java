@@ -15,10 +15,16 @@ import java.util.List;
 final class FaultyLogDirectory implements LogDirectory {
     private final SimulatedDisk disk;
     private final DeathClock death;
+    private final JournalPreparation preparation;
 
     FaultyLogDirectory(SimulatedDisk disk, DeathClock death) {
+        this(disk, death, JournalPreparation.prompt());
+    }
+
+    FaultyLogDirectory(SimulatedDisk disk, DeathClock death, JournalPreparation preparation) {
         this.disk = disk;
         this.death = death;
+        this.preparation = preparation;
     }
 
     @Override
@@ -30,7 +36,7 @@ final class FaultyLogDirectory implements LogDirectory {
                     case NEW -> death.change(() -> disk.create(path));
                     case EXISTING_OR_NEW -> existingOrNew(path);
                 };
-        return new FaultyLogFile(disk, file, death);
+        return new FaultyLogFile(disk, file, death, preparation);
     }
 
     private SimulatedFile existingOrNew(String path) throws IOException {

@@ -10,11 +10,13 @@ final class FaultyLogFile implements LogFile {
     private final SimulatedDisk disk;
     private final SimulatedFile file;
     private final DeathClock death;
+    private final JournalPreparation preparation;
 
-    FaultyLogFile(SimulatedDisk disk, SimulatedFile file, DeathClock death) {
+    FaultyLogFile(SimulatedDisk disk, SimulatedFile file, DeathClock death, JournalPreparation preparation) {
         this.disk = disk;
         this.file = file;
         this.death = death;
+        this.preparation = preparation;
     }
 
     @Override
@@ -45,6 +47,7 @@ final class FaultyLogFile implements LogFile {
 
     @Override
     public void force() throws IOException {
+        preparation.beforeForce(death);
         death.force(() -> {
             synchronized (disk) {
                 file.force();

@@ -42,7 +42,15 @@ final class LogProcess {
 
     /** Opens the log, does some work with it and closes it. */
     static void run(SimulatedDisk disk, DeathClock death, RandomGenerator random, Consumer<ReplayLog> work) {
-        run(new FaultyLogDirectory(disk, death), failure -> {}, random, work);
+        JournalPreparation preparation =
+                random.nextInt(3) == 0 ? JournalPreparation.prompt() : JournalPreparation.stuck();
+        run(new FaultyLogDirectory(disk, death, preparation), failure -> {}, random, log -> {
+            try {
+                work.accept(log);
+            } finally {
+                preparation.goOn();
+            }
+        });
     }
 
     /** Opens a log in some directory, does some work with it and closes it. */
