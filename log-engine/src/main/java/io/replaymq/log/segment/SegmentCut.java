@@ -24,14 +24,12 @@ final class SegmentCut {
         while (kept > 0 && (kept > left || segments.get(kept - 1).baseOffset() >= newEndOffset)) {
             segments.get(--kept).drop();
         }
-        if (newEndOffset <= startOffset) {
+        if (kept == 0 || newEndOffset <= startOffset) {
             // What is left lies below the log start. It is swept once that is durable; until then its end means
             // nothing.
             return new SegmentList(list.partitionPath(), List.of(), 0);
         }
-        if (kept > 0) {
-            shorten(segments.get(kept - 1), newEndOffset);
-        }
+        shorten(segments.get(kept - 1), newEndOffset);
         return SegmentList.find(directory, list.partitionPath(), startOffset);
     }
 

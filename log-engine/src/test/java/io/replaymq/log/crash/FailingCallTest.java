@@ -80,7 +80,7 @@ class FailingCallTest {
         private final AtomicBoolean fatal = new AtomicBoolean();
         private final SimulatedDisk disk;
         private final NthCall trouble;
-        private Workload workload = new Workload(random);
+        private Workload workload = new Workload(random, Workload.Load.SMALL);
 
         @FunctionalInterface
         interface Script {

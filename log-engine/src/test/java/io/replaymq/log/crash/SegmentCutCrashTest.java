@@ -8,6 +8,8 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.segment.PartitionSegments;
 import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.storage.LogFile;
+import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -45,10 +47,44 @@ class SegmentCutCrashTest {
         }
     }
 
+    @Test
+    void aCutOfTheLastSegmentTakesNoneBackThatLiesBelowTheLogStart() throws IOException {
+        Random random = new Random(1);
+        LogDirectory directory = new FaultyLogDirectory(new SimulatedDisk(), DeathClock.never(random));
+        try (PartitionSegments killed = open(directory, 1, 0)) {
+            killed.recover(0);
+            for (int offset = 0; offset < 4; offset++) {
+                killed.append(List.of(batch(offset)));
+            }
+        }
+        shorten(directory, "t-0/00000000000000000002.log", 0);
+        shorten(directory, "t-0/00000000000000000003.log", 5);
+
+        try (PartitionSegments recovered = open(directory, 1, 4)) { // and nothing of the four was removed yet
+            assertThat(recovered.recover(0).endOffset()).isEqualTo(3);
+            recovered.truncate(3);
+
+            assertThat(recovered.endOffset()).isEqualTo(3);
+            recovered.append(List.of(batch(3)));
+            assertThat(recovered.read(3, 4, 1).nextOffset()).isEqualTo(4);
+        }
+    }
+
+    private static void shorten(LogDirectory directory, String path, int bytes) throws IOException {
+        try (LogFile file = directory.open(path, OpenMode.EXISTING)) {
+            file.truncate(bytes);
+        }
+    }
+
     private static PartitionSegments open(LogDirectory directory) throws IOException {
+        return open(directory, 1 << 20, 0);
+    }
+
+    private static PartitionSegments open(LogDirectory directory, int segmentBytes, long startOffset)
+            throws IOException {
         directory.createDirectory(PARTITION.toString());
         directory.forceDirectory("");
-        return PartitionSegments.open(directory, PARTITION, 1 << 20, 0);
+        return PartitionSegments.open(directory, PARTITION, segmentBytes, startOffset);
     }
 
     private static RecordBatch batch(long offset) {
