@@ -11,8 +11,7 @@ public final class ProducerRecords {
 
     /** The decoders of the internal topics, by their names. */
     public static Map<String, RecordDecoder> decoders() {
-        return Map.of(
-                IdentityLog.PARTITION.topic(),
-                record -> (Record) IdentityCodec.decode(record, IdentityLog.PARTITION.toString()));
+        return Map.of(IdentityLog.PARTITION.topic(), record ->
+                (Record) IdentityCodec.decode(record, IdentityLog.PARTITION.toString()));
     }
 }
