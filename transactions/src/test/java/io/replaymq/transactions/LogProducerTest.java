@@ -195,7 +195,8 @@ class LogProducerTest {
 
         producer.flush();
 
-        await().until(() -> client.log().readableEnd(new TopicPartition("orders", 0)) == 15_000);
+        await().untilAsserted(() -> assertThat(client.log().readableEnd(new TopicPartition("orders", 0)))
+                .isEqualTo(15_000));
     }
 
     @Test

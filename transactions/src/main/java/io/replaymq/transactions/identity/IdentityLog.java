@@ -66,14 +66,17 @@ public final class IdentityLog implements AutoCloseable {
     private final Identities identities = new Identities();
     private final Followed followed = new Followed();
     private final AtomicReference<@Nullable CompletableFuture<Fetch>> waiting = new AtomicReference<>();
+    private final long minSnapshotBytes;
     private volatile boolean closed;
     private long bytesSinceSnapshot;
-    private long snapshotBytes = SNAPSHOT_BYTES;
+    private long snapshotBytes;
 
-    private IdentityLog(ReplayLog log, Executor owner, TimeSource time) {
+    private IdentityLog(ReplayLog log, Executor owner, TimeSource time, long minSnapshotBytes) {
         this.log = log;
         this.owner = owner;
         this.time = time;
+        this.minSnapshotBytes = minSnapshotBytes;
+        this.snapshotBytes = minSnapshotBytes;
     }
 
     /**
@@ -83,13 +86,22 @@ public final class IdentityLog implements AutoCloseable {
      * @return fails with the log's {@link BrokerException}
      */
     public static CompletionStage<IdentityLog> open(ReplayLog log, Executor owner, TimeSource time) {
+        return open(log, owner, time, SNAPSHOT_BYTES);
+    }
+
+    /**
+     * Does the same.
+     *
+     * @param minSnapshotBytes after how much, in bytes, everything is written anew
+     */
+    static CompletionStage<IdentityLog> open(ReplayLog log, Executor owner, TimeSource time, long minSnapshotBytes) {
         TopicConfig config = TopicConfig.DEFAULTS.withSegmentBytes(SEGMENT_BYTES);
         CompletionStage<?> created = log.topic(PARTITION.topic()).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : log.createTopic(PARTITION.topic(), config);
         return created.thenComposeAsync(
                 ignored -> {
-                    IdentityLog opened = new IdentityLog(log, owner, time);
+                    IdentityLog opened = new IdentityLog(log, owner, time, minSnapshotBytes);
                     opened.followed.restartAt(log.startOffset(PARTITION));
                     long end = log.readableEnd(PARTITION);
                     opened.follow();
@@ -154,7 +166,7 @@ public final class IdentityLog implements AutoCloseable {
         }
         AppendSet set = new AppendSet(batches);
         bytesSinceSnapshot = 0;
-        snapshotBytes = Math.max(SNAPSHOT_BYTES, 4 * set.sizeInBytes());
+        snapshotBytes = Math.max(minSnapshotBytes, 4 * set.sizeInBytes());
         log.append(set, Durability.DURABLE).thenAccept(outcome -> {
             if (outcome instanceof AppendOutcome.Committed) {
                 log.trim(PARTITION, trimTo);

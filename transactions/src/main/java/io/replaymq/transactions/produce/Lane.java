@@ -1,8 +1,10 @@
 package io.replaymq.transactions.produce;
 
 import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendOutcome.Novelty;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TopicPartition;
@@ -136,11 +138,6 @@ final class Lane {
         }
     }
 
-    private boolean canReap() {
-        SendBatch oldest = inFlight.peek();
-        return oldest != null && oldest.outcome() != null;
-    }
-
     private void submitDue() {
         boolean hasRoom = true;
         while (hasRoom
@@ -194,7 +191,7 @@ final class Lane {
     /** On the log's thread, or inside {@link #submit}. */
     private void answered(SendBatch batch, @Nullable AppendOutcome outcome, @Nullable Throwable unexpected) {
         AppendOutcome answer = outcome != null
-                ? outcome
+                ? ensureNew(outcome)
                 : new AppendOutcome.InDoubt(new StorageFailedException("an append was not answered", unexpected));
         batch.outcome(answer);
         if (answer instanceof AppendOutcome.Committed committed && !batch.hasManyToTell()) {
@@ -207,6 +204,14 @@ final class Lane {
                 pump();
             });
         }
+    }
+
+    /** A batch is handed in again only after it was refused, so none can be there already: what the log found is another one. */
+    private static AppendOutcome ensureNew(AppendOutcome outcome) {
+        return outcome instanceof AppendOutcome.Committed committed && committed.novelty() == Novelty.DUPLICATE
+                ? new AppendOutcome.Refused(
+                        new OutOfOrderSequenceException("the log takes a new batch for one that it has had before"))
+                : outcome;
     }
 
     /** Takes answers and sends what is due. Any thread but the log's. */
@@ -243,10 +248,15 @@ final class Lane {
 
     /** Lets go of what is in the log; clears up once everything behind a refusal is answered. */
     private void reap() {
-        while (canReap() && inFlight.element().outcome() instanceof AppendOutcome.Committed) {
+        // Answers come while this looks, so each batch is looked at once.
+        SendBatch oldest = inFlight.peek();
+        AppendOutcome outcome = oldest == null ? null : oldest.outcome();
+        while (oldest != null && outcome instanceof AppendOutcome.Committed) {
             context.memory().giveBack(inFlight.remove().reservedBytes());
+            oldest = inFlight.peek();
+            outcome = oldest == null ? null : oldest.outcome();
         }
-        if (canReap() && inFlight.stream().allMatch(each -> each.outcome() != null)) {
+        if (outcome != null && inFlight.stream().allMatch(each -> each.outcome() != null)) {
             Refusal refusal = new Refusal(context, this::drop);
             nextSequence = refusal.clearUp(inFlight, waiting);
             Supplier<CompletionStage<ProducerIdentity>> identities = context.identities();

@@ -44,7 +44,7 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Phase phase = Phase.OPEN;
     private @Nullable BrokerException reason;
-    private @Nullable CompletableFuture<AppendOutcome> commit;
+    private volatile @Nullable CompletableFuture<AppendOutcome> commit;
 
     private BufferedTransaction(
             NameTransactions transactions, RecordRouting<K, V> routing, TransactionConfig config, long number) {

@@ -2,11 +2,13 @@ package io.replaymq.transactions.transaction;
 
 import io.replaymq.groups.api.OffsetCommit;
 import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendOutcome.Novelty;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.transactions.api.TransactionOutcome;
 import io.replaymq.transactions.identity.Claim;
@@ -106,10 +108,9 @@ public final class NameTransactions {
                     && parts.client().time().nanoTime() < deadlineNanos;
             if (again) {
                 parts.client().callbacks().schedule(() -> attempt(sends, offsets, deadlineNanos, answer), RETRY_NANOS);
+            } else if (outcome instanceof AppendOutcome.Committed committed) {
+                answer.complete(counted(committed));
             } else if (outcome != null) {
-                if (outcome instanceof AppendOutcome.Committed) {
-                    countCommit();
-                }
                 answer.complete(outcome);
             } else {
                 answer.completeExceptionally(unexpected);
@@ -131,8 +132,14 @@ public final class NameTransactions {
         return nextSequence;
     }
 
-    private synchronized void countCommit() {
+    /** Each set is appended once, so one that the log takes for a repetition is not in it. */
+    private synchronized AppendOutcome counted(AppendOutcome.Committed committed) {
+        if (committed.novelty() == Novelty.DUPLICATE) {
+            return new AppendOutcome.Refused(new OutOfOrderSequenceException(
+                    "the log takes a transaction of \"" + claim.name() + "\" for one that it has had before"));
+        }
         nextSequence = nextSequence == Integer.MAX_VALUE ? 0 : nextSequence + 1;
+        return committed;
     }
 
     /** What became of a transaction; waits for its commit, if that is under way. */

@@ -136,6 +136,23 @@ class LaneTest {
     }
 
     @Test
+    void neverTakesARepetitionForASuccess() {
+        BatchingProducer<String, String> one = producer(CONFIG);
+        offsets(send(one, 0, 1));
+        BatchingProducer<String, String> sameIdentity = new BatchingProducer<>(
+                new ClientParts(log.log(), TimeSource.SYSTEM, thread),
+                new ProducerIdentity(0, (short) 0),
+                () -> CompletableFuture.completedStage(new ProducerIdentity(99, (short) 0)),
+                CONFIG,
+                new Compressors(CONFIG.compression()));
+        producers.add(sameIdentity);
+
+        assertThat(offsets(send(sameIdentity, 1, 1))).containsExactly(1L);
+
+        assertInOrder(2);
+    }
+
+    @Test
     void failsEverythingOnceItIsFenced() {
         BatchingProducer<String, String> producer = producer(CONFIG.withBatches(1, Duration.ZERO));
         log.hold();
