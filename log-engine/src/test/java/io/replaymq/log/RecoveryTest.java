@@ -4,8 +4,6 @@ import static io.replaymq.log.LogFixture.*;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.replaymq.log.api.CleanupPolicy;
-import io.replaymq.log.api.CompactionConfig;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.PartitionBatch;
@@ -35,14 +33,9 @@ class RecoveryTest {
         TopicConfig config = TopicConfig.DEFAULTS
                 .withPartitions(3)
                 .withSegmentBytes(8 << 10)
-                .withSegmentAge(Duration.ofHours(3))
                 .withRetentionTime(Duration.ofDays(2).plusNanos(1))
                 .withRetentionBytes(1 << 30)
-                .withRetain(Retain.TIME_ONLY)
-                .withCleanup(CleanupPolicy.COMPACT_AND_DELETE)
-                .withCompaction(
-                        CompactionConfig.DEFAULTS.withMinDirtyRatio(0.25).withMinLag(Duration.ofMinutes(1)))
-                .withMaxBatchBytes(10_000);
+                .withRetain(Retain.TIME_ONLY);
         try (EmbeddedLog log = open(directory)) {
             log.createTopic("settings", config).toCompletableFuture().join();
             log.createTopic("__groups", TopicConfig.DEFAULTS)
