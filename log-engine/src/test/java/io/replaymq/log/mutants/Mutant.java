@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * @param name what is broken
  * @param source the source file, below {@code src/main/java}
- * @param test the class of the test that has to go red
- * @param complaint what one of its failures has to say: a test that went red for another reason has caught nothing
+ * @param test the test that has to go red: {@code class#method(types of its parameters)}. One method, not its class, because the
+ *     methods that do not notice take minutes
+ * @param complaint a pattern that a failure of it has to match: a test that went red for another reason has caught nothing
  * @param original the piece that is replaced; occurs exactly once in the source file
  * @param broken what replaces it
  */

@@ -1,6 +1,6 @@
 package io.replaymq.log.mutants;
 
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +10,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
-/** The main class of a process that runs one test class; its exit code says whether a test failed. */
+/** The main class of a process that runs one test method; its exit code says whether it failed. */
 final class TestProcess {
     static final int NONE_FAILED = 0;
     static final int SOME_FAILED = 10;
@@ -18,13 +18,13 @@ final class TestProcess {
 
     private TestProcess() {}
 
-    /** @param args the name of the test class */
+    /** @param args the test method, {@code class#method(types of its parameters)} */
     public static void main(String[] args) {
         SummaryGeneratingListener listener = new SummaryGeneratingListener();
         Launcher launcher = LauncherFactory.create();
         launcher.execute(
                 LauncherDiscoveryRequestBuilder.request()
-                        .selectors(selectClass(args[0]))
+                        .selectors(selectMethod(args[0]))
                         .build(),
                 listener);
         TestExecutionSummary summary = listener.getSummary();
