@@ -3,6 +3,7 @@ package io.replaymq.broker;
 import io.replaymq.broker.api.BrokerConfig;
 import io.replaymq.broker.dispatch.DispatchThread;
 import io.replaymq.broker.subscription.Targets;
+import io.replaymq.log.api.CleaningReport;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
 import java.util.concurrent.ScheduledExecutorService;
@@ -11,17 +12,17 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a broker does by the clock: it lets time pass for the groups, and has the log enforce retention. */
+/** What a broker does by the clock: it lets time pass for the groups, and has the log clean up. */
 final class Housekeeping implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(Housekeeping.class);
     private static final long TICK_MS = 250;
 
     private final ScheduledFuture<?> ticks;
-    private final ScheduledFuture<?> retention;
+    private final ScheduledFuture<?> cleaning;
 
-    private Housekeeping(ScheduledFuture<?> ticks, ScheduledFuture<?> retention) {
+    private Housekeeping(ScheduledFuture<?> ticks, ScheduledFuture<?> cleaning) {
         this.ticks = ticks;
-        this.retention = retention;
+        this.cleaning = cleaning;
     }
 
     /** Starts once every queue and subscription has protected what it has still to deliver. */
@@ -37,15 +38,15 @@ final class Housekeeping implements AutoCloseable {
                 timer.scheduleWithFixedDelay(
                         () -> thread.execute(() -> targets.tick(time.nanoTime())), 0, TICK_MS, TimeUnit.MILLISECONDS),
                 timer.scheduleWithFixedDelay(
-                        () -> enforceRetention(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
+                        () -> clean(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
     }
 
-    private static void enforceRetention(ReplayLog log) {
-        log.enforceRetention().whenComplete((removed, failure) -> {
+    private static void clean(ReplayLog log) {
+        log.clean().whenComplete((report, failure) -> {
             if (failure != null) {
-                LOGGER.warn("Retention did not run; it is tried again at the next interval", failure);
-            } else if (removed > 0) {
-                LOGGER.info("Retention removed {} segments", removed);
+                LOGGER.warn("The log was not cleaned up; it is tried again at the next interval", failure);
+            } else if (!report.equals(CleaningReport.NOTHING)) {
+                LOGGER.info("The log was cleaned up: {}", report);
             }
         });
     }
@@ -53,6 +54,6 @@ final class Housekeeping implements AutoCloseable {
     @Override
     public void close() {
         ticks.cancel(false);
-        retention.cancel(false);
+        cleaning.cancel(false);
     }
 }

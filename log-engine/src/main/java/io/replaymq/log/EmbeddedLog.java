@@ -3,6 +3,7 @@ package io.replaymq.log;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.CleaningReport;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.FatalHandler;
 import io.replaymq.log.api.Fetch;
@@ -171,10 +172,16 @@ public final class EmbeddedLog implements ReplayLog {
     }
 
     @Override
-    public CompletionStage<Integer> enforceRetention() {
+    public void startMaintenance() {
+        running.ensureOpen();
+        running.startMaintenance();
+    }
+
+    @Override
+    public CompletionStage<CleaningReport> clean() {
         try {
             running.ensureOpen();
-            return running.retention().enforce();
+            return running.cleaning().clean();
         } catch (BrokerException e) {
             return CompletableFuture.failedFuture(e);
         }

@@ -1,12 +1,15 @@
 package io.replaymq.log;
 
+import io.replaymq.log.api.DiskReserve;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogConfig;
+import io.replaymq.log.api.MaintenanceConfig;
 import io.replaymq.log.api.RecoveryReport;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.checkpoint.CheckpointFiles;
 import io.replaymq.log.checkpoint.Checkpointer;
+import io.replaymq.log.compaction.Compactor;
 import io.replaymq.log.journal.Journal;
 import io.replaymq.log.journal.JournalFiles;
 import io.replaymq.log.pipeline.EngineHealth;
@@ -19,6 +22,7 @@ import io.replaymq.log.recovery.RecoveredState;
 import io.replaymq.log.recovery.Recovery;
 import io.replaymq.log.retention.Floors;
 import io.replaymq.log.retention.Retention;
+import io.replaymq.log.retention.Sealing;
 import io.replaymq.log.retention.SteadyTime;
 import io.replaymq.log.segment.PartitionSegments;
 import io.replaymq.log.storage.DiskBudget;
@@ -57,19 +61,22 @@ final class RunningLog implements AutoCloseable {
     private final Floors floors = new Floors();
     private final LogRetention retention;
     private final TopicRemoval removal;
+    private final LogCleaning cleaning;
+    private final MaintenanceConfig maintenanceConfig;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     private RunningLog(LogSeams seams, LogConfig config, RecoveredState recovered, OpenJournal opened) {
         directory = seams.directory();
         journalFiles = opened.files();
         report = recovered.report();
+        maintenanceConfig = config.maintenance();
         EngineHealth health = new EngineHealth(seams.fatalHandler());
         fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
         PartitionReaders readers = new FetchedPartitions(fetcher);
         topics = topicsOf(recovered, readers);
         DiskBudget disk = new DiskBudget(directory, config.diskReserve(), journalFiles::growthBytes, seams.time());
         RecoveredLog log = new RecoveredLog(topics, health, seams.time(), disk);
-        maintenance = MaintenanceThread.start(health);
+        maintenance = MaintenanceThread.start(health, seams.time());
         pipeline = IngestPipeline.start(config, log, opened.journal());
         commands = new LogCommands(pipeline, log, new TopicOpener(directory, readers));
         Checkpointer checkpointer =
@@ -77,8 +84,23 @@ final class RunningLog implements AutoCloseable {
         checkpoints = new Checkpoints(maintenance, commands, checkpointer, topics);
         opened.rolled().complete(checkpoints);
         removal = new TopicRemoval(maintenance, commands, directory, floors);
-        retention =
-                new LogRetention(maintenance, commands, topics, new Retention(floors, new SteadyTime(seams.time())));
+        Upkeep upkeep = new Upkeep(maintenance, commands, topics);
+        retention = new LogRetention(upkeep, new Retention(floors), new Sealing(seams.time()));
+        LogCompaction compaction = new LogCompaction(
+                compactor(upkeep, config.maintenance()), checkpointer, floors, diskRoom(config.diskReserve()));
+        cleaning = new LogCleaning(upkeep, retention, compaction, checkpoints, new SteadyTime(seams.time()));
+    }
+
+    private static Compactor compactor(Upkeep upkeep, MaintenanceConfig config) {
+        return new Compactor(
+                (partition, compacted) -> upkeep.await(commands -> commands.noteCompaction(partition, compacted)),
+                new Throttle(upkeep.maintenance(), config.bytesPerSecond()),
+                config.keyMapBytes());
+    }
+
+    /** Compaction may use half of the reserve for a moment: it gives back more. */
+    private LogCompaction.DiskRoom diskRoom(DiskReserve reserve) {
+        return bytes -> directory.freeBytes() - bytes >= reserve.bytesOf(directory.totalBytes()) / 2;
     }
 
     private static Topics topicsOf(RecoveredState recovered, PartitionReaders readers) {
@@ -160,6 +182,14 @@ final class RunningLog implements AutoCloseable {
 
     TopicRemoval removal() {
         return removal;
+    }
+
+    LogCleaning cleaning() {
+        return cleaning;
+    }
+
+    void startMaintenance() {
+        cleaning.start(maintenanceConfig.interval());
     }
 
     LogRetention retention() {

@@ -114,7 +114,7 @@ class ClockJumpTest {
     }
 
     private static int removed(EmbeddedLog log) {
-        return log.enforceRetention().toCompletableFuture().join();
+        return log.clean().toCompletableFuture().join().removedSegments();
     }
 
     private static long offsetForTime(EmbeddedLog log, long timestampMs) {

@@ -133,7 +133,7 @@ class LimitsTest {
         assertRefused(append(log, ORDERS, plain("x"), Durability.ACCEPTED), LogClosedException.class, "closed");
         assertFails(log.createTopic("late", TopicConfig.DEFAULTS), LogClosedException.class);
         assertFails(log.trim(ORDERS, 0), LogClosedException.class);
-        assertFails(log.enforceRetention(), LogClosedException.class);
+        assertFails(log.clean(), LogClosedException.class);
         assertFails(log.fetch(ORDERS, 0, 100), LogClosedException.class);
     }
 

@@ -82,7 +82,7 @@ public class AppendBenchmark {
     /** Keeps the disk from filling up. */
     @TearDown(Level.Iteration)
     public void trim() {
-        log.enforceRetention().toCompletableFuture().join();
+        log.clean().toCompletableFuture().join();
     }
 
     /** Removes everything. */

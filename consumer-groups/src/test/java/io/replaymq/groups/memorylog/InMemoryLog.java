@@ -4,6 +4,7 @@ import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.CleaningReport;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.InvalidTopicException;
@@ -346,11 +347,19 @@ public final class InMemoryLog implements ReplayLog {
     }
 
     @Override
-    public CompletionStage<Integer> enforceRetention() {
-        return complete(() -> topics.values().stream()
-                .flatMap(List::stream)
-                .mapToInt(each -> each.enforceRetention(clock.millis()))
-                .sum());
+    public void startMaintenance() {
+        throw new UnsupportedOperationException("this log has no thread of its own: ask it to clean");
+    }
+
+    @Override
+    public CompletionStage<CleaningReport> clean() {
+        return complete(() -> {
+            int removed = topics.values().stream()
+                    .flatMap(List::stream)
+                    .mapToInt(each -> each.enforceRetention(clock.millis()))
+                    .sum();
+            return new CleaningReport(0, removed, 0, 0, 0);
+        });
     }
 
     @Override

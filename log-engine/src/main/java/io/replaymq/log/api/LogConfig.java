@@ -12,6 +12,7 @@ package io.replaymq.log.api;
  * @param readerThreads threads that read segments, 1 to 64
  * @param stageLayout how the stages of the ingest pipeline share threads
  * @param diskReserve room on the disk that is kept back from users' data
+ * @param maintenance how it cleans up beside its work
  */
 public record LogConfig(
         int maxBatchBytes,
@@ -21,8 +22,12 @@ public record LogConfig(
         int tailBytes,
         int readerThreads,
         StageLayout stageLayout,
-        DiskReserve diskReserve) {
-    /** Batches to 16 MiB, 8,192 appends in flight, journal files of 64 MiB, 32 MiB of tail, one reader thread, the usual disk reserve. */
+        DiskReserve diskReserve,
+        MaintenanceConfig maintenance) {
+    /**
+     * Batches to 16 MiB, 8,192 appends in flight, journal files of 64 MiB, 32 MiB of tail, one reader thread, the usual disk reserve and
+     * maintenance.
+     */
     public static final LogConfig DEFAULTS =
             new LogConfig(16 << 20, 8_192, 64 << 20, 48 << 20, 32 << 20, 1, StageLayout.FUSED);
 
@@ -39,7 +44,7 @@ public record LogConfig(
         }
     }
 
-    /** With the disk reserve that is the default. */
+    /** With the disk reserve and the maintenance that are the defaults. */
     public LogConfig(
             int maxBatchBytes,
             int ringSize,
@@ -56,7 +61,8 @@ public record LogConfig(
                 tailBytes,
                 readerThreads,
                 stageLayout,
-                DiskReserve.DEFAULTS);
+                DiskReserve.DEFAULTS,
+                MaintenanceConfig.DEFAULTS);
     }
 
     /** The same with another disk reserve. */
@@ -69,7 +75,22 @@ public record LogConfig(
                 tailBytes,
                 readerThreads,
                 stageLayout,
-                reserve);
+                reserve,
+                maintenance);
+    }
+
+    /** The same with another way to clean up. */
+    public LogConfig withMaintenance(MaintenanceConfig settings) {
+        return new LogConfig(
+                maxBatchBytes,
+                ringSize,
+                journalFileBytes,
+                maxAppendSetBytes,
+                tailBytes,
+                readerThreads,
+                stageLayout,
+                diskReserve,
+                settings);
     }
 
     private static void requireRange(String name, int value, int min, int max) {

@@ -96,18 +96,28 @@ public interface ReplayLog extends AutoCloseable {
     CompletionStage<Long> trim(TopicPartition partition, long newStartOffset);
 
     /**
-     * Protects records that somebody has still to deliver from {@link #enforceRetention()}, until the registration is closed.
-     * Floors are not stored: whoever needs one registers it after each start, before retention first runs.
+     * Protects records that somebody has still to deliver from being removed, until the registration is closed: by age, by size and by
+     * compaction, unless the topic's settings say {@link TopicConfig.Retain#TIME_ONLY}. Floors are not stored: whoever needs one
+     * registers it after each start, before {@link #startMaintenance()}.
      */
     FloorRegistration protect(TopicPartition partition, RetentionFloor floor);
 
     /**
-     * Removes the sealed segments that each topic's settings no longer keep and no floor protects. Run by the owner of the
-     * log from time to time, never by the log itself.
+     * Lets the log clean up by itself from now on, every {@link MaintenanceConfig#interval()}: what {@link #clean()} does. Called by the
+     * owner of the log once everybody has registered what must not be removed; before that the log removes nothing by itself. Again,
+     * it does nothing.
      *
-     * @return the number of segments removed
+     * @throws LogClosedException if the log is closed
      */
-    CompletionStage<Integer> enforceRetention();
+    void startMaintenance();
+
+    /**
+     * Cleans up now: seals active segments that have the age for it, removes sealed segments that the settings of their topics no longer
+     * keep and no floor protects, and compacts what is worth it. On the log's own thread, at the pace of {@link MaintenanceConfig}.
+     *
+     * @return what was done; fails with {@link StorageFailedException} or {@link LogClosedException}
+     */
+    CompletionStage<CleaningReport> clean();
 
     /**
      * Finishes what was accepted, forces it, and lets go of the directory. May be called twice.

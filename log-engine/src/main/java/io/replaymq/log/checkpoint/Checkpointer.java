@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes a checkpoint of a moment that the pipeline has noted down: forces the segments up to there, stores it, and frees the journal
@@ -28,6 +29,13 @@ public final class Checkpointer {
     /** The number that the next checkpoint gets. */
     public long nextNumber() {
         return previous.number() + 1;
+    }
+
+    /** A partition as the last checkpoint has it. */
+    public Optional<PartitionCheckpoint> last(int topicId, int partition) {
+        return previous.partitions().stream()
+                .filter(each -> each.topicId() == topicId && each.partition() == partition)
+                .findFirst();
     }
 
     /** Completes a checkpoint. A failure is final for the log. */

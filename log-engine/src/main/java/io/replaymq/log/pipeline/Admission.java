@@ -5,16 +5,21 @@ import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.InvalidBatchException;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.PartitionBatch;
+import io.replaymq.log.api.TopicConfig;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.journal.JournalLayout;
 import io.replaymq.log.record.MalformedRecordException;
 import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.topic.Topics;
 
 /** What can be checked of an AppendSet on the caller's own thread: its limits, and that its batches are what they claim to be. */
 final class Admission {
     private final LogConfig config;
+    private final Topics topics;
 
-    Admission(LogConfig config) {
+    Admission(LogConfig config, Topics topics) {
         this.config = config;
+        this.topics = topics;
     }
 
     /**
@@ -61,9 +66,27 @@ final class Admission {
                             + batch.producerEpoch() + ", sequence " + batch.baseSequence() + ", expected 0 or more");
         }
         try {
-            batch.checked(config.maxBatchBytes());
+            RecordBatch checked = batch.checked(config.maxBatchBytes());
+            TopicConfig topic = topics.configOf(target.partition().topic());
+            if (topic != null) {
+                admit(checked, target.partition(), topic);
+            }
         } catch (MalformedRecordException e) {
             throw new InvalidBatchException("batch for " + target.partition() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What the topic's own settings say, as they are published: an alteration that is under way may come first or after. */
+    private static void admit(RecordBatch batch, TopicPartition partition, TopicConfig topic) {
+        int maxBytes = topic.maxBatchBytes();
+        if (maxBytes > 0 && batch.sizeInBytes() > maxBytes) {
+            throw new BatchTooLargeException("batch of " + batch.sizeInBytes() + " bytes for " + partition
+                    + ", expected at most " + maxBytes + ", which its topic sets");
+        }
+        if (topic.cleanup().compacts() && !batch.everyRecordHasKey()) {
+            throw new InvalidBatchException(
+                    "batch for " + partition
+                            + " has a record without a key, expected one in each: its topic keeps the latest record of each key");
         }
     }
 }

@@ -5,6 +5,7 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.checkpoint.Checkpoint;
 import io.replaymq.log.checkpoint.PartitionCheckpoint;
 import io.replaymq.log.journal.JournalPosition;
+import io.replaymq.log.segment.LogStart;
 import io.replaymq.log.topic.MetadataRecord;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.Topics;
@@ -37,11 +38,12 @@ final class CheckpointCommand implements Command {
     public @Nullable MetadataRecord decide() {
         List<PartitionCheckpoint> all = new ArrayList<>();
         for (Partition each : topics.sequencing()) {
+            LogStart start = each.segments().start();
             all.add(new PartitionCheckpoint(
                     each.topicId(),
                     each.name().partition(),
-                    each.segments().startOffset(),
-                    each.segments().recordsBelowStart(), // after the start: if it has moved since, it is counted anew
+                    start.offset(),
+                    start.recordsBelow(),
                     each.endOffset(),
                     each.producers().snapshot()));
         }

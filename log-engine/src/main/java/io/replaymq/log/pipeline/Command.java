@@ -25,6 +25,9 @@ interface Command {
     /** On the journal's thread, once all before it has been gathered: where the journal goes on after it. */
     default void journaled(JournalPosition next) {}
 
+    /** On the segments' thread, once all before it has been written. */
+    default void written() {}
+
     /** On the publishing thread, once all before it and it itself have reached their durability. */
     void complete();
 

@@ -13,6 +13,7 @@ import io.replaymq.log.api.LogConfig.StageLayout;
 import io.replaymq.log.journal.Journal;
 import io.replaymq.log.journal.JournalFiles;
 import io.replaymq.log.topic.MetadataRecord;
+import io.replaymq.log.topic.Topics;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -45,11 +46,16 @@ public final class IngestPipeline implements AutoCloseable {
     private volatile Phase phase = Phase.OPEN;
 
     private IngestPipeline(
-            RingBuffer<AppendEvent> ring, Stages stages, Journal journal, LogConfig config, AtomicLong bytesInFlight) {
+            RingBuffer<AppendEvent> ring,
+            Stages stages,
+            Journal journal,
+            LogConfig config,
+            Topics topics,
+            AtomicLong bytesInFlight) {
         this.ring = ring;
         this.stages = stages;
         this.journal = journal;
-        this.admission = new Admission(config);
+        this.admission = new Admission(config, topics);
         this.bytesInFlight = bytesInFlight;
         this.maxBytesInFlight = LARGEST_SETS_IN_FLIGHT * config.maxAppendSetBytes();
     }
@@ -72,7 +78,7 @@ public final class IngestPipeline implements AutoCloseable {
         } else {
             stages = Stages.separate(ring, health, sequencer, journalHandler, segments, publisher);
         }
-        IngestPipeline pipeline = new IngestPipeline(ring, stages, journal, config, bytesInFlight);
+        IngestPipeline pipeline = new IngestPipeline(ring, stages, journal, config, log.topics(), bytesInFlight);
         stages.start();
         return pipeline;
     }

@@ -5,6 +5,7 @@ import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.checkpoint.Checkpoint;
+import io.replaymq.log.topic.Compacted;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.Topic;
 import io.replaymq.log.topic.TopicNames;
@@ -60,6 +61,20 @@ public final class LogCommands {
     /** Gives up the records of a partition below an offset; completes when that is durable, before they are removed. */
     public CompletableFuture<Partition> moveLogStart(Partition partition, long offset) {
         MoveLogStartCommand command = new MoveLogStartCommand(log.topics(), partition, offset);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /** Seals the active segment of a partition; completes when that is done. */
+    public CompletableFuture<Void> seal(Partition partition) {
+        SealCommand command = new SealCommand(log.topics(), partition);
+        pipeline.submit(command);
+        return command.completion();
+    }
+
+    /** Notes how far a partition is compacted, or is about to be; completes when that is durable. */
+    public CompletableFuture<Void> noteCompaction(Partition partition, Compacted compacted) {
+        NoteCompactionCommand command = new NoteCompactionCommand(log.topics(), partition, compacted);
         pipeline.submit(command);
         return command.completion();
     }

@@ -32,8 +32,12 @@ final class SegmentHandler implements EventHandler<AppendEvent> {
             }
             gatheredBytes += batches.batch(i).sizeInBytes();
         }
-        if (endOfBatch || gatheredBytes > RUN_BYTES) {
+        Command command = event.command();
+        if (command != null || endOfBatch || gatheredBytes > RUN_BYTES) {
             writeRuns();
+        }
+        if (command != null) {
+            command.written();
         }
     }
 

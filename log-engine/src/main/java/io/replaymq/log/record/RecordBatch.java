@@ -157,7 +157,30 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         if (readableCount() == 0) {
             return NO_TIMESTAMP;
         }
-        return (attributes() & LOG_APPEND_TIME) != 0 ? maxTimestampMs() : bytes.getLong(BASE_TIMESTAMP);
+        if ((attributes() & LOG_APPEND_TIME) != 0) {
+            return maxTimestampMs();
+        }
+        return hasDeleteHorizon() ? iterator().next().timestampMs() : bytes.getLong(BASE_TIMESTAMP);
+    }
+
+    /** Whether compaction has noted when the tombstones in it may go. */
+    public boolean hasDeleteHorizon() {
+        return (attributes() & DELETE_HORIZON) != 0;
+    }
+
+    /** When the tombstones in it may go, in milliseconds since the epoch, if {@link #hasDeleteHorizon()}. */
+    public long deleteHorizonMs() {
+        return bytes.getLong(BASE_TIMESTAMP);
+    }
+
+    /** Whether no record of a checked batch lacks a key. Unpacks it, if it is compressed. */
+    public boolean everyRecordHasKey() {
+        for (StoredRecord each : this) {
+            if (each.content().key() == null) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The latest timestamp of its records, in milliseconds since the epoch. */
@@ -245,6 +268,11 @@ public final class RecordBatch implements Iterable<StoredRecord> {
         int size = sizeInBytes();
         to.put(to.position(), bytes, 0, size);
         to.position(to.position() + size);
+    }
+
+    /** Copies its header to the beginning of a buffer. */
+    void header(ByteBuffer to) {
+        to.put(0, bytes, 0, HEADER_BYTES);
     }
 
     long baseTimestampMs() {

@@ -25,6 +25,7 @@ public final class RecordBatchLayout {
     static final int LOG_APPEND_TIME = 0x08;
     static final int TRANSACTIONAL = 0x10;
     static final int CONTROL = 0x20;
+    static final int DELETE_HORIZON = 0x40;
     static final int NO_PRODUCER = -1;
     static final long NO_TIMESTAMP = -1;
 

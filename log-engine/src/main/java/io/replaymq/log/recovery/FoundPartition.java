@@ -10,6 +10,7 @@ import io.replaymq.log.segment.Chunk;
 import io.replaymq.log.segment.PartitionSegments;
 import io.replaymq.log.segment.ScanReport;
 import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.topic.Compacted;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -63,6 +64,7 @@ final class FoundPartition {
             String path,
             int segmentBytes,
             long logStart,
+            Compacted compacted,
             @Nullable PartitionCheckpoint checkpoint,
             @Nullable OffsetRange journaled) {}
 
@@ -77,9 +79,13 @@ final class FoundPartition {
         try {
             PartitionCheckpoint checkpoint = known.checkpoint();
             OffsetRange journaled = known.journaled();
-            ScanReport scan = segments.recover(checkpoint == null ? 0 : checkpoint.recoveryPoint());
+            // What compaction may have rewritten had been forced before, and the journal has no say in it.
+            long rewrittenTo = known.compacted().rewrittenTo();
+            ScanReport scan =
+                    segments.recover(checkpoint == null ? 0 : Math.max(checkpoint.recoveryPoint(), rewrittenTo));
             long forced = checkpoint == null ? scan.endOffset() : checkpoint.recoveryPoint();
-            long base = journaled == null ? forced : journaled.start();
+            long journalStart = journaled == null ? forced : journaled.start();
+            long base = Math.max(journalStart, rewrittenTo);
             boolean unexplained =
                     checkpoint == null && journaled == null && scan.damage().isPresent();
             // Where even the first segment is missing, nothing that follows can be used.
@@ -91,9 +97,10 @@ final class FoundPartition {
                 throw new CorruptLogException(describe(known.name(), scan, validEnd, base));
             }
             ProducerStates producers = checkpoint == null
-                    ? producersBelow(segments, base)
+                    ? producersBelow(segments, journalStart)
                     : ProducerStates.restore(checkpoint.producers());
-            Judged judged = new Judged(validEnd, base, journaled == null ? base : journaled.end(), producers);
+            long trueEnd = journaled == null ? base : Math.max(journaled.end(), base);
+            Judged judged = new Judged(validEnd, base, trueEnd, producers);
             return new FoundPartition(known, segments, scan, judged);
         } catch (IOException | RuntimeException e) {
             segments.close();
@@ -114,8 +121,11 @@ final class FoundPartition {
         long offset = segments.startOffset();
         while (offset < end) {
             Chunk chunk = segments.read(offset, end, READ_BYTES);
+            if (chunk.batches().isEmpty()) {
+                break;
+            }
             chunk.batches().forEach(states::apply);
-            offset = Math.max(chunk.nextOffset(), offset + 1);
+            offset = chunk.nextOffset();
         }
         return states;
     }
@@ -147,8 +157,11 @@ final class FoundPartition {
         long offset = segments.startOffset();
         while (offset < base) {
             Chunk chunk = segments.read(offset, base, READ_BYTES);
+            if (chunk.batches().isEmpty()) {
+                break;
+            }
             batches.addAll(chunk.batches());
-            offset = Math.max(chunk.nextOffset(), offset + 1);
+            offset = chunk.nextOffset();
         }
         return batches;
     }
@@ -184,8 +197,9 @@ final class FoundPartition {
      */
     boolean restore(RecordBatch batch) throws IOException {
         producers.apply(batch);
-        if (batch.endOffset() <= segments.startOffset()) {
-            return false; // given up since
+        if (batch.endOffset()
+                <= Math.max(segments.startOffset(), known.compacted().rewrittenTo())) {
+            return false; // given up since, or compacted
         }
         if (run.isEmpty() && batch.baseOffset() < segments.endOffset()) {
             RecordBatch present = present(batch);
@@ -243,7 +257,7 @@ final class FoundPartition {
                 id.topicId(),
                 id.partition(),
                 logStart,
-                segments.recordsBelowStart(),
+                segments.start().recordsBelow(),
                 recoveryPoint,
                 producers.snapshot());
     }

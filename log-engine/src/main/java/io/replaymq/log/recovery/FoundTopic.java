@@ -4,6 +4,7 @@ import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.producer.ProducerStates;
 import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.topic.Compacted;
 import io.replaymq.log.topic.DirectoryNaming;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.PartitionReaders;
@@ -31,7 +32,8 @@ public record FoundTopic(TopicDescription description, DirectoryNaming naming, L
                         each.name(),
                         each.segments(),
                         each.producers(),
-                        readers.open(each.name(), each.segments())))
+                        readers.open(each.name(), each.segments()),
+                        each.compacted()))
                 .toList();
         return new Topic(description, naming, partitions);
     }
@@ -42,6 +44,8 @@ public record FoundTopic(TopicDescription description, DirectoryNaming naming, L
      * @param name its name
      * @param segments its files, durable
      * @param producers who has appended
+     * @param compacted how far it is compacted
      */
-    public record Part(TopicPartition name, PartitionSegments segments, ProducerStates producers) {}
+    public record Part(
+            TopicPartition name, PartitionSegments segments, ProducerStates producers, Compacted compacted) {}
 }

@@ -113,6 +113,7 @@ public final class Recovery {
                         placed.directoryOf(id.partition()),
                         topic.config().segmentBytes(),
                         layout.logStart(id),
+                        layout.compacted(id),
                         checkpointOf(id),
                         survey.of(id)));
         found.put(id, partition);
@@ -193,7 +194,11 @@ public final class Recovery {
         for (int i = 0; i < description.config().partitions(); i++) {
             FoundPartition partition = found.get(new PartitionId(description.topicId(), i));
             if (partition != null) {
-                parts.add(new FoundTopic.Part(partition.name(), partition.segments(), partition.producers()));
+                parts.add(new FoundTopic.Part(
+                        partition.name(),
+                        partition.segments(),
+                        partition.producers(),
+                        layout.compacted(partition.id())));
             }
         }
         return new FoundTopic(description, placed.naming(), parts);

@@ -3,8 +3,10 @@ package io.replaymq.log.recovery;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.topic.Compacted;
 import io.replaymq.log.topic.DirectoryNaming;
 import io.replaymq.log.topic.MetadataRecord;
+import io.replaymq.log.topic.MetadataRecord.LogCompacted;
 import io.replaymq.log.topic.MetadataRecord.LogStartMoved;
 import io.replaymq.log.topic.MetadataRecord.TopicAltered;
 import io.replaymq.log.topic.MetadataRecord.TopicCreated;
@@ -22,6 +24,7 @@ final class TopicLayout {
     private final Map<Integer, Placed> topics = new TreeMap<>();
     private final Map<Integer, Placed> deleted = new TreeMap<>();
     private final Map<PartitionId, Long> logStarts = new HashMap<>();
+    private final Map<PartitionId, Compacted> compacted = new HashMap<>();
     private int lastId = Topics.METADATA_ID;
 
     /** A topic and what its directories are called. */
@@ -52,6 +55,8 @@ final class TopicLayout {
             deleted.put(gone.topicId(), existing(topics.remove(gone.topicId()), gone.topicId(), "deleted"));
         } else if (metadata instanceof LogStartMoved moved) {
             raiseLogStart(new PartitionId(moved.topicId(), moved.partition()), moved.offset());
+        } else if (metadata instanceof LogCompacted noted) {
+            compacted.put(new PartitionId(noted.topicId(), noted.partition()), noted.compacted());
         }
     }
 
@@ -85,6 +90,10 @@ final class TopicLayout {
     /** The number of the next topic: above all that there ever were. */
     int nextId() {
         return lastId + 1;
+    }
+
+    Compacted compacted(PartitionId partition) {
+        return compacted.getOrDefault(partition, Compacted.NOTHING);
     }
 
     long logStart(PartitionId partition) {

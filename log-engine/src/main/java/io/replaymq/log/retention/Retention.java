@@ -1,36 +1,42 @@
 package io.replaymq.log.retention;
 
-import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicConfig;
-import io.replaymq.log.api.TopicConfig.Retain;
 import io.replaymq.log.segment.SegmentDescription;
 import io.replaymq.log.topic.Partition;
 import java.util.List;
 
-/** Decides where the log of a partition may start. */
+/** Decides where the log of a partition may start. Maintenance thread. */
 public final class Retention {
     private final Floors floors;
-    private final TimeSource time;
 
     /** @param floors who still needs what */
-    public Retention(Floors floors, TimeSource time) {
+    public Retention(Floors floors) {
         this.floors = floors;
-        this.time = time;
     }
 
     /**
-     * The offset below which nothing needs to be kept: the end of the last sealed segment that is too old, or beyond the size, and
-     * that nobody needs. The present start offset if there is none. The last segment always stays.
+     * The offset below which nothing needs to be kept: the end of the last segment that never changes again, and is too old or beyond
+     * the size, and that nobody needs. The present start offset if there is none.
+     *
+     * @param nowMs the time in milliseconds since the epoch
      */
-    public long newStartOffset(Partition partition, TopicConfig config) {
-        List<SegmentDescription> segments = partition.segments().describe();
-        long floor = config.retain() == Retain.UNCONSUMED ? floors.lowestNeeded(partition.name()) : Long.MAX_VALUE;
-        long readable = partition.readable().highWatermark();
+    public long newStartOffset(Partition partition, TopicConfig config, long nowMs) {
         long start = partition.segments().startOffset();
+        if (!config.cleanup().deletes()) {
+            return start;
+        }
+        List<SegmentDescription> segments = partition.segments().describe();
+        SegmentAges ages = new SegmentAges(segments, nowMs);
+        long needed = Math.min(floors.lowestNeeded(partition.name(), config.retain()), readableEnd(partition));
         long bytes = segments.stream().mapToLong(SegmentDescription::bytes).sum();
-        for (SegmentDescription each : segments.subList(0, Math.max(0, segments.size() - 1))) {
-            boolean needed = each.endOffset() > floor || each.endOffset() > readable;
-            if (needed || !isSurplus(each, bytes, config)) {
+        for (int i = 0; i < segments.size(); i++) {
+            SegmentDescription each = segments.get(i);
+            if (!each.isResting() || each.endOffset() > needed) {
+                break;
+            }
+            boolean tooOld = isTooOld(ages, i, config, nowMs);
+            boolean tooMuch = config.retentionBytes() > 0 && bytes > config.retentionBytes();
+            if (!tooOld && !tooMuch) {
                 break;
             }
             bytes -= each.bytes();
@@ -39,10 +45,12 @@ public final class Retention {
         return start;
     }
 
-    private boolean isSurplus(SegmentDescription segment, long bytesFromItOn, TopicConfig config) {
+    private static long readableEnd(Partition partition) {
+        return partition.readable().highWatermark();
+    }
+
+    static boolean isTooOld(SegmentAges ages, int number, TopicConfig config, long nowMs) {
         long retentionMs = config.retentionTime().toMillis();
-        boolean tooOld = retentionMs > 0 && segment.maxTimestampMs() < time.wallMs() - retentionMs;
-        boolean tooMuch = config.retentionBytes() > 0 && bytesFromItOn > config.retentionBytes();
-        return tooOld || tooMuch;
+        return retentionMs > 0 && ages.isOlder(number, nowMs - retentionMs);
     }
 }

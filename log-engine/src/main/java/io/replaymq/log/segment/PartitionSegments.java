@@ -40,20 +40,17 @@ public final class PartitionSegments implements AutoCloseable {
     private volatile @Nullable SegmentWriter active; // written by the writer thread
     private boolean writable; // recovering thread, then writer thread
     private long scannedFrom; // recovering thread only
-    private volatile long startOffset;
     private volatile long endOffset; // written by the writer thread, after the bytes below it
     private volatile int segmentBytes;
 
-    private PartitionSegments(
-            LogDirectory directory, TopicPartition partition, int segmentBytes, long startOffset, SegmentList found) {
+    private PartitionSegments(LogDirectory directory, TopicPartition partition, int segmentBytes, SegmentList found) {
         this.directory = directory;
         this.partition = partition;
         this.path = found.partitionPath();
         this.segmentBytes = segmentBytes;
-        this.startOffset = startOffset;
-        this.endOffset = startOffset;
+        this.endOffset = found.start().offset();
         this.segments = new AtomicReference<>(found);
-        this.reads = new SegmentReads(partition, this::list, this::startOffset);
+        this.reads = new SegmentReads(partition, this::list);
     }
 
     /**
@@ -79,9 +76,7 @@ public final class PartitionSegments implements AutoCloseable {
             LogDirectory directory, TopicPartition partition, String path, int segmentBytes, long startOffset)
             throws IOException {
         SegmentList found = SegmentList.find(directory, path, startOffset);
-        long start = Math.max(
-                startOffset, found.isEmpty() ? startOffset : found.first().baseOffset());
-        return new PartitionSegments(directory, partition, segmentBytes, start, found);
+        return new PartitionSegments(directory, partition, segmentBytes, found);
     }
 
     /**
@@ -96,7 +91,7 @@ public final class PartitionSegments implements AutoCloseable {
         SegmentList list = list();
         SegmentScan scan = new SegmentScan(directory, list);
         ScanReport report = list.isEmpty()
-                ? new ScanReport(startOffset, Optional.empty())
+                ? new ScanReport(startOffset(), Optional.empty())
                 : scan.run(list.floor(recoveryPoint), recoveryPoint);
         for (Segment each : list.segments().subList(0, list.floor(recoveryPoint))) {
             each.survey();
@@ -116,8 +111,8 @@ public final class PartitionSegments implements AutoCloseable {
      */
     public void truncate(long newEndOffset) throws IOException {
         closeWriters();
-        startOffset = Math.min(startOffset, newEndOffset); // above it, if the first segment was lost as a whole
-        segments.set(SegmentCut.cut(directory, list(), startOffset, newEndOffset));
+        long start = Math.min(startOffset(), newEndOffset); // above it, if the first segment was lost as a whole
+        segments.set(SegmentCut.cut(directory, list(), start, newEndOffset).startingAt(new LogStart(start, 0)));
         directoryChanged.set(true);
         reads.forget();
         ScanReport report = recover(Math.min(scannedFrom, newEndOffset));
@@ -190,6 +185,16 @@ public final class PartitionSegments implements AutoCloseable {
         return fresh;
     }
 
+    /** Seals the active segment, if there is one: the next append begins another one. The writer thread. */
+    public void seal() {
+        SegmentWriter full = active;
+        if (full != null && full.segment().end().bytes() > 0) {
+            full.seal();
+            sealed.add(full);
+            active = null;
+        }
+    }
+
     /**
      * Makes everything that was appended before the call survive a power cut. A failure is final.
      *
@@ -198,27 +203,40 @@ public final class PartitionSegments implements AutoCloseable {
     public long force() throws IOException {
         long forced = endOffset;
         SegmentWriter last = active; // read before the queue: if it is sealed meanwhile, it is found there
+        forceSealed();
+        if (last != null) {
+            last.force();
+        }
+        forceDirectory();
+        return forced;
+    }
+
+    /** Makes the sealed segments survive a power cut, which then never change again. A failure is final. The thread that forces. */
+    public void forceSealed() throws IOException {
+        if (sealed.isEmpty()) {
+            return;
+        }
         for (SegmentWriter each = sealed.peek(); each != null; each = sealed.peek()) {
             each.force();
             each.close();
             each.segment().rest();
             sealed.remove();
         }
-        if (last != null) {
-            last.force();
-        }
+        forceDirectory();
+    }
+
+    private void forceDirectory() throws IOException {
         if (directoryChanged.getAndSet(false) && directory.exists(path)) {
             directory.forceDirectory(path);
         }
         if (directoryCreated.getAndSet(false)) {
             directory.forceDirectory("");
         }
-        return forced;
     }
 
     /** The first offset that is kept. */
     public long startOffset() {
-        return startOffset;
+        return list().start().offset();
     }
 
     /** The next offset to be written. */
@@ -264,9 +282,9 @@ public final class PartitionSegments implements AutoCloseable {
         return list().totals();
     }
 
-    /** How many records of the first segment lie below the start offset. */
-    public long recordsBelowStart() {
-        return list().recordsBelowStart();
+    /** Where the log starts. Any thread. */
+    public LogStart start() {
+        return list().start();
     }
 
     /** Notes how many records of the first segment lie below the log start offset: as it is known, or else by counting them. */
@@ -278,8 +296,8 @@ public final class PartitionSegments implements AutoCloseable {
         } else if (!list.isEmpty()) {
             count = SegmentReads.recordsBelow(list.first(), logStart);
         }
-        long below = count;
-        segments.updateAndGet(each -> each.withRecordsBelowStart(below));
+        LogStart start = new LogStart(list.start().offset(), count);
+        segments.updateAndGet(each -> each.startingAt(start));
     }
 
     /** Deletes files of segments that are none of this partition's: those below its start. For recovery, at its end. */
@@ -287,6 +305,45 @@ public final class PartitionSegments implements AutoCloseable {
         if (list().deleteOthers(directory)) {
             directoryChanged.set(true);
         }
+        for (Segment each : list().segments()) {
+            if (!each.isSettled()) {
+                settle(each);
+            }
+        }
+    }
+
+    /** Begins to rewrite segments that never change again, from the one with that base offset on. */
+    public SegmentRewrite rewrite(long baseOffset) throws IOException {
+        return SegmentRewrite.begin(directory, new SegmentFiles(path, baseOffset));
+    }
+
+    /**
+     * Puts a rewritten segment, which is complete, in the place of those it was made from. Readers that are in the middle of those see
+     * that they are gone, and look again. The thread that trims.
+     *
+     * @return whether it did; not if some of them have been removed meanwhile, then nothing has changed
+     */
+    public boolean replace(SegmentRewrite rewrite) throws IOException {
+        List<Segment> sources = list().between(rewrite.baseOffset(), rewrite.endOffset());
+        if (sources.isEmpty()) {
+            return false;
+        }
+        Segment fresh = rewrite.commit();
+        segments.updateAndGet(list -> list.replaced(sources, fresh));
+        noteRecordsBelow(startOffset(), OptionalLong.empty());
+        sources.get(0).dropIndexes();
+        for (Segment each : sources.subList(1, sources.size())) {
+            each.drop();
+        }
+        settle(fresh);
+        rewrite.writeIndexes();
+        return true;
+    }
+
+    private void settle(Segment fresh) throws IOException {
+        directory.forceDirectory(path); // what it replaces is gone for good before its name no longer says up to where
+        fresh.settle();
+        directoryChanged.set(true);
     }
 
     /**
@@ -296,7 +353,7 @@ public final class PartitionSegments implements AutoCloseable {
      * @return the number of segments deleted
      */
     public int trim(long newStartOffset) throws IOException {
-        if (newStartOffset <= startOffset) {
+        if (newStartOffset <= startOffset()) {
             return 0;
         }
         SegmentList before = list();
@@ -304,9 +361,10 @@ public final class PartitionSegments implements AutoCloseable {
         long below = dropped.size() == before.segments().size()
                 ? 0
                 : SegmentReads.recordsBelow(before.segments().get(dropped.size()), newStartOffset);
-        segments.updateAndGet(list -> list.without(dropped.size(), below)); // the writer may have added another one
-        // After the list and before the files: who finds a file gone sees that it has moved.
-        startOffset = newStartOffset;
+        LogStart start = new LogStart(newStartOffset, below);
+        // Before the files go: who finds one gone sees that the list has changed. The writer may have added another
+        // segment.
+        segments.updateAndGet(list -> list.without(dropped.size(), start));
         for (Segment each : dropped) {
             each.drop();
         }
@@ -322,7 +380,7 @@ public final class PartitionSegments implements AutoCloseable {
      */
     public void remove() throws IOException {
         closeWriters();
-        segments.set(new SegmentList(path, List.of(), 0));
+        segments.set(new SegmentList(path, List.of(), list().start()));
         PartitionRemoval.remove(directory, path);
     }
 

@@ -12,16 +12,16 @@ final class PositionHints {
 
     private final AtomicReferenceArray<@Nullable Hint> slots = new AtomicReferenceArray<>(SLOTS);
 
-    private record Hint(long offset, long segmentBaseOffset, int position) {}
+    private record Hint(long offset, Segment segment, int position) {}
 
-    void note(long offset, long segmentBaseOffset, int position) {
-        slots.set(slotOf(offset), new Hint(offset, segmentBaseOffset, position));
+    void note(long offset, Segment segment, int position) {
+        slots.set(slotOf(offset), new Hint(offset, segment, position));
     }
 
     /** Where the batch of a base offset lies in a segment, if that is known. */
-    BatchWalk.@Nullable Start find(long offset, long segmentBaseOffset) {
+    BatchWalk.@Nullable Start find(long offset, Segment segment) {
         Hint hint = slots.get(slotOf(offset));
-        return hint != null && hint.offset == offset && hint.segmentBaseOffset == segmentBaseOffset
+        return hint != null && hint.offset == offset && hint.segment.equals(segment)
                 ? BatchWalk.Start.atBase(hint.position, offset)
                 : null;
     }

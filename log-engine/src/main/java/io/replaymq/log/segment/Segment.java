@@ -4,6 +4,7 @@ import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,7 +25,9 @@ final class Segment {
     private final LogDirectory directory;
     private final SegmentFiles files;
     private volatile SegmentEnd end;
-    private volatile boolean dropped;
+    private volatile boolean
+            dropped; // changes under the monitor, which keeps its index files from being written afterwards
+    private volatile @Nullable String interim; // the path of its file, while it has not got its final one
     private volatile @Nullable SegmentIndexes live; // its writer's, while it has one
     private volatile @Nullable SegmentIndexes loaded; // from disk, while somebody reads
 
@@ -33,6 +36,33 @@ final class Segment {
         this.directory = directory;
         this.files = files;
         this.end = end;
+    }
+
+    /** A segment in the place of others that counts already, but has not got its final name. */
+    static Segment interim(LogDirectory directory, SegmentFiles files, SegmentEnd end) {
+        Segment segment = new Segment(directory, files, end);
+        segment.interim = files.swap(end.endOffset());
+        return segment;
+    }
+
+    /** The same, just written. */
+    static Segment rewritten(LogDirectory directory, SegmentFiles files, SegmentIndexes indexes) {
+        Segment segment = interim(directory, files, indexes.end());
+        segment.loaded = indexes;
+        return segment;
+    }
+
+    /** Gets its final name, in the place of the one that had it. */
+    void settle() throws IOException {
+        String path = interim;
+        if (path != null) {
+            directory.rename(path, files.log());
+            interim = null;
+        }
+    }
+
+    boolean isSettled() {
+        return interim == null;
     }
 
     /** Publishes what has been written, and where it lies. */
@@ -54,7 +84,7 @@ final class Segment {
     /** Finds out what there is to know of it: from the file beside it, or else from its batches. For a segment without a writer. */
     void survey() throws IOException {
         SegmentEnd onDisk = end;
-        Optional<IndexChecksum> stored = IndexFiles.readChecksum(directory, files);
+        Optional<IndexChecksum> stored = isSettled() ? IndexFiles.readChecksum(directory, files) : Optional.empty();
         if (stored.isPresent() && isSamePlace(stored.get().end(), onDisk)) {
             end = stored.get().end();
             return;
@@ -73,8 +103,20 @@ final class Segment {
 
     /** Deletes its files. */
     void drop() throws IOException {
-        dropped = true;
+        dropIndexes();
+        String path = interim;
+        if (path != null) {
+            directory.delete(path);
+        }
         files.delete(directory);
+    }
+
+    /** Deletes its index files, for good: the segment that takes its place has some of the same names. */
+    void dropIndexes() throws IOException {
+        synchronized (this) {
+            dropped = true;
+        }
+        files.deleteDerived(directory);
     }
 
     boolean isDropped() {
@@ -105,12 +147,21 @@ final class Segment {
                 baseOffset(),
                 present.endOffset(),
                 present.bytes(),
+                present.records(),
                 present.firstTimestampMs(),
                 present.maxTimestampMs(),
                 phase);
     }
 
     LogFile open() throws IOException {
+        String path = interim;
+        if (path != null) {
+            try {
+                return directory.open(path, OpenMode.EXISTING);
+            } catch (NoSuchFileException e) {
+                LOGGER.debug("{} has got its final name meanwhile", path);
+            }
+        }
         return directory.open(files.log(), OpenMode.EXISTING);
     }
 
@@ -134,10 +185,14 @@ final class Segment {
         return usable.upTo(usable.end());
     }
 
+    /** The index files as they were last written, if they are those of this segment. */
+    Optional<IndexFiles.Stored> storedIndexes() throws IOException {
+        return isSettled() ? IndexFiles.read(directory, files) : Optional.empty();
+    }
+
     private SegmentIndexes load(LogFile file, SegmentEnd published) throws IOException {
-        Optional<SegmentIndexes> stored = IndexFiles.read(directory, files)
-                .map(IndexFiles.Stored::indexes)
-                .filter(each -> isSamePlace(each.end(), published));
+        Optional<SegmentIndexes> stored =
+                storedIndexes().map(IndexFiles.Stored::indexes).filter(each -> isSamePlace(each.end(), published));
         return stored.isPresent() ? stored.get() : rebuild(file, published);
     }
 
@@ -154,8 +209,15 @@ final class Segment {
         }
         fresh.complete();
         if (fresh.end().endOffset() == published.endOffset()) {
-            new IndexFiles(directory, files).write(fresh, fresh.end());
+            store(fresh);
         }
         return fresh;
+    }
+
+    /** Under the monitor, though it writes: another segment may be about to use the names. Happens once in a segment's life, if ever. */
+    private synchronized void store(SegmentIndexes fresh) throws IOException {
+        if (!dropped) {
+            new IndexFiles(directory, files).write(fresh, fresh.end());
+        }
     }
 }

@@ -27,7 +27,7 @@ final class SegmentCut {
         if (kept == 0 || newEndOffset <= startOffset) {
             // What is left lies below the log start. It is swept once that is durable; until then its end means
             // nothing.
-            return new SegmentList(list.partitionPath(), List.of(), 0);
+            return new SegmentList(list.partitionPath(), List.of(), new LogStart(startOffset, 0));
         }
         shorten(segments.get(kept - 1), newEndOffset);
         return SegmentList.find(directory, list.partitionPath(), startOffset);

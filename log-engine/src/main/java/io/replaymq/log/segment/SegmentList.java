@@ -6,7 +6,9 @@ import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,38 +16,55 @@ import org.jspecify.annotations.Nullable;
  *
  * @param partitionPath the directory of the partition
  * @param segments none or more
- * @param recordsBelowStart how many records of the first segment lie below the partition's start offset
+ * @param start where the log starts: in the first of them, or above, where there is nothing
  */
-record SegmentList(String partitionPath, List<Segment> segments, long recordsBelowStart) {
+record SegmentList(String partitionPath, List<Segment> segments, LogStart start) {
     SegmentList {
         segments = List.copyOf(segments);
     }
 
     /** Lists a partition's directory; leaves out what lies wholly below the start offset. Changes nothing. */
     static SegmentList find(LogDirectory directory, String partitionPath, long startOffset) throws IOException {
-        List<SegmentFiles> found = new ArrayList<>();
-        for (String each : directory.list(partitionPath)) {
-            OptionalLong baseOffset = SegmentFiles.baseOffsetOf(each);
-            if (baseOffset.isPresent()) {
-                found.add(new SegmentFiles(partitionPath, baseOffset.getAsLong()));
-            }
+        NavigableMap<Long, OptionalLong> found = present(directory.list(partitionPath));
+        List<Long> bases = new ArrayList<>(found.keySet());
+        while (bases.size() > 1 && bases.get(1) <= startOffset) {
+            bases.remove(0);
         }
-        while (found.size() > 1 && found.get(1).baseOffset() <= startOffset) {
-            found.remove(0);
+        List<Segment> segments = new ArrayList<>(bases.size());
+        for (int i = 0; i < bases.size(); i++) {
+            long base = bases.get(i);
+            OptionalLong swapEnd = found.getOrDefault(base, OptionalLong.empty());
+            long end = swapEnd.orElse(i + 1 < bases.size() ? bases.get(i + 1) : base);
+            segments.add(onDisk(directory, new SegmentFiles(partitionPath, base), end, swapEnd.isPresent()));
         }
-        List<Segment> segments = new ArrayList<>(found.size());
-        for (int i = 0; i < found.size(); i++) {
-            SegmentFiles files = found.get(i);
-            long end = i + 1 < found.size() ? found.get(i + 1).baseOffset() : files.baseOffset();
-            segments.add(new Segment(directory, files, onDisk(directory, files, end)));
-        }
-        return new SegmentList(partitionPath, segments, 0);
+        long first = segments.isEmpty() ? startOffset : segments.get(0).baseOffset();
+        return new SegmentList(partitionPath, segments, new LogStart(Math.max(startOffset, first), 0));
     }
 
-    private static SegmentEnd onDisk(LogDirectory directory, SegmentFiles files, long endOffset) throws IOException {
-        try (LogFile file = directory.open(files.log(), OpenMode.EXISTING)) {
+    /** The base offsets of the segments that count, and the end offsets of those in the place of others. */
+    private static NavigableMap<Long, OptionalLong> present(List<String> names) {
+        NavigableMap<Long, OptionalLong> found = new TreeMap<>();
+        for (String each : names) {
+            SegmentFiles.baseOffsetOf(each).ifPresent(base -> found.put(base, OptionalLong.empty()));
+        }
+        for (String each : names) {
+            OptionalLong end = SegmentFiles.swapEndOf(each);
+            OptionalLong base = SegmentFiles.offsetBeforeSuffix(each);
+            if (end.isPresent() && base.isPresent() && base.getAsLong() < end.getAsLong()) {
+                found.subMap(base.getAsLong(), end.getAsLong()).clear();
+                found.put(base.getAsLong(), end);
+            }
+        }
+        return found;
+    }
+
+    private static Segment onDisk(LogDirectory directory, SegmentFiles files, long endOffset, boolean inPlaceOfOthers)
+            throws IOException {
+        String path = inPlaceOfOthers ? files.swap(endOffset) : files.log();
+        try (LogFile file = directory.open(path, OpenMode.EXISTING)) {
             int bytes = (int) Math.min(file.size(), Integer.MAX_VALUE);
-            return SegmentEnd.unsurveyed(files.baseOffset(), endOffset, bytes);
+            SegmentEnd end = SegmentEnd.unsurveyed(files.baseOffset(), endOffset, bytes);
+            return inPlaceOfOthers ? Segment.interim(directory, files, end) : new Segment(directory, files, end);
         }
     }
 
@@ -56,7 +75,8 @@ record SegmentList(String partitionPath, List<Segment> segments, long recordsBel
             OptionalLong offset = SegmentFiles.offsetBeforeSuffix(each);
             if (offset.isPresent()
                     && SegmentFiles.isOurs(each)
-                    && segments.stream().noneMatch(segment -> segment.baseOffset() == offset.getAsLong())) {
+                    && (SegmentFiles.isUnfinished(each)
+                            || segments.stream().noneMatch(segment -> segment.baseOffset() == offset.getAsLong()))) {
                 others.add(partitionPath + "/" + each);
             }
         }
@@ -98,11 +118,35 @@ record SegmentList(String partitionPath, List<Segment> segments, long recordsBel
     SegmentList with(Segment last) {
         List<Segment> more = new ArrayList<>(segments);
         more.add(last);
-        return new SegmentList(partitionPath, more, recordsBelowStart);
+        return new SegmentList(partitionPath, more, start);
     }
 
-    SegmentList withRecordsBelowStart(long count) {
-        return new SegmentList(partitionPath, segments, count);
+    /** Those from one offset to another, if there are some that begin and end there and never change again; else none. */
+    List<Segment> between(long baseOffset, long endOffset) {
+        int from = floor(baseOffset);
+        int to = from;
+        while (to < segments.size() && segments.get(to).end().endOffset() <= endOffset) {
+            to++;
+        }
+        List<Segment> found = segments.subList(Math.min(from, to), to);
+        boolean whole = !found.isEmpty()
+                && found.get(0).baseOffset() == baseOffset
+                && found.get(found.size() - 1).end().endOffset() == endOffset
+                && found.stream().allMatch(Segment::isResting);
+        return whole ? found : List.of();
+    }
+
+    /** With another segment in the place of some of these. */
+    SegmentList replaced(List<Segment> sources, Segment replacement) {
+        int from = segments.indexOf(sources.get(0));
+        List<Segment> all = new ArrayList<>(segments.subList(0, from));
+        all.add(replacement);
+        all.addAll(segments.subList(from + sources.size(), segments.size()));
+        return new SegmentList(partitionPath, all, start);
+    }
+
+    SegmentList startingAt(LogStart newStart) {
+        return new SegmentList(partitionPath, segments, newStart);
     }
 
     /** How many segments end at or below an offset; one that may still change does not count. */
@@ -122,13 +166,13 @@ record SegmentList(String partitionPath, List<Segment> segments, long recordsBel
     }
 
     /** Without the first of them. */
-    SegmentList without(int dropped, long nowBelowStart) {
-        return new SegmentList(partitionPath, segments.subList(dropped, segments.size()), nowBelowStart);
+    SegmentList without(int dropped, LogStart newStart) {
+        return new SegmentList(partitionPath, segments.subList(dropped, segments.size()), newStart);
     }
 
     /** What they hold together. */
     SegmentTotals totals() {
-        long records = -recordsBelowStart;
+        long records = -start.recordsBelow();
         long bytes = 0;
         long latest = SegmentEnd.NO_TIMESTAMP;
         for (Segment each : segments) {

@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,40 +25,34 @@ final class SegmentReads {
 
     private final TopicPartition partition;
     private final Supplier<SegmentList> segments;
-    private final LongSupplier startOffset;
     private final PositionHints hints = new PositionHints();
     private final AtomicReference<@Nullable Segment> lastLoaded = new AtomicReference<>();
 
-    /** @param segments the present ones; changes before the start offset does, and files go after both */
-    SegmentReads(TopicPartition partition, Supplier<SegmentList> segments, LongSupplier startOffset) {
+    /** @param segments the present ones; changes before files go */
+    SegmentReads(TopicPartition partition, Supplier<SegmentList> segments) {
         this.partition = partition;
         this.segments = segments;
-        this.startOffset = startOffset;
     }
 
     /** Does {@link PartitionSegments#read}. */
     Chunk read(long offset, long endOffset, int maxBytes) throws IOException {
-        ensureKept(offset);
-        try {
-            Chunk chunk = read(segments.get(), offset, endOffset, maxBytes);
+        return unlessChanged(list -> {
+            ensureKept(list, offset);
+            Chunk chunk = read(list, offset, endOffset, maxBytes);
             ensureBegins(chunk, offset);
             return chunk;
-        } catch (NoSuchFileException e) {
-            ensureKept(offset); // it may have been trimmed meanwhile
-            throw gone(e);
-        }
+        });
     }
 
     private void ensureBegins(Chunk chunk, long offset) {
         if (!chunk.batches().isEmpty() && chunk.batches().get(0).baseOffset() > offset) {
-            ensureKept(offset);
             throw new CorruptLogException(partition + ": nothing at offset " + offset + ", the next batch begins at "
                     + chunk.batches().get(0).baseOffset());
         }
     }
 
-    private void ensureKept(long offset) {
-        long start = startOffset.getAsLong();
+    private void ensureKept(SegmentList list, long offset) {
+        long start = list.start().offset();
         if (offset < start) {
             throw new OffsetOutOfRangeException(
                     partition + ": offset " + offset + ", expected " + start + " (log start offset) or more");
@@ -71,18 +64,22 @@ final class SegmentReads {
     }
 
     private interface Look<T> {
-        T run() throws IOException;
+        T at(SegmentList list) throws IOException;
     }
 
-    /** Looks again where a segment was gone because it has been trimmed meanwhile. */
-    private <T> T unlessTrimmed(Look<T> look) throws IOException {
+    /** Looks again where segments were not as expected because some have been removed or replaced meanwhile. */
+    private <T> T unlessChanged(Look<T> look) throws IOException {
         while (true) {
-            long startBefore = startOffset.getAsLong();
+            SegmentList list = segments.get();
             try {
-                return look.run();
+                return look.at(list);
             } catch (NoSuchFileException e) {
-                if (startOffset.getAsLong() == startBefore) {
+                if (segments.get().equals(list)) {
                     throw gone(e);
+                }
+            } catch (CorruptLogException e) {
+                if (segments.get().equals(list)) {
+                    throw e;
                 }
             }
         }
@@ -125,7 +122,7 @@ final class SegmentReads {
                 }
             }
             if (!batches.isEmpty()) {
-                hints.note(nextOffset, segment.baseOffset(), walk.position());
+                hints.note(nextOffset, segment, walk.position());
             }
             return new Chunk(batches, nextOffset);
         } catch (DamagedBatchException e) {
@@ -137,7 +134,7 @@ final class SegmentReads {
     }
 
     private BatchWalk walk(Segment segment, LogFile file, long offset, int windowBytes) throws IOException {
-        BatchWalk.Start start = hints.find(offset, segment.baseOffset());
+        BatchWalk.Start start = hints.find(offset, segment);
         if (start == null) {
             start = indexes(segment, file).startAtOrBelow(offset);
         }
@@ -161,8 +158,8 @@ final class SegmentReads {
 
     /** Does {@link PartitionSegments#firstOffsetAtOrAfter}. */
     OptionalLong firstOffsetAtOrAfter(long timestampMs, long endOffset) throws IOException {
-        return unlessTrimmed(
-                () -> firstOffsetAtOrAfter(segments.get(), timestampMs, startOffset.getAsLong(), endOffset));
+        return unlessChanged(
+                list -> firstOffsetAtOrAfter(list, timestampMs, list.start().offset(), endOffset));
     }
 
     private OptionalLong firstOffsetAtOrAfter(SegmentList list, long timestampMs, long startOffset, long endOffset)

@@ -90,7 +90,7 @@ final class SegmentScan {
     /** The indexes on disk, if they vouch for no more than had been forced; else empty ones, so that all is scanned. */
     private IndexFiles.Stored stored(Segment segment, long recoveryPoint) throws IOException {
         SegmentFiles files = segment.files();
-        return IndexFiles.read(directory, files)
+        return segment.storedIndexes()
                 .filter(each -> each.indexes().end().endOffset() <= recoveryPoint
                         && each.indexes().end().bytes() <= segment.end().bytes())
                 .orElseGet(() -> new IndexFiles.Stored(

@@ -9,6 +9,7 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
 import io.replaymq.log.record.StoredRecord;
+import io.replaymq.log.topic.MetadataRecord.LogCompacted;
 import io.replaymq.log.topic.MetadataRecord.LogStartMoved;
 import io.replaymq.log.topic.MetadataRecord.TopicAltered;
 import io.replaymq.log.topic.MetadataRecord.TopicCreated;
@@ -25,6 +26,7 @@ public final class MetadataCodec {
     private static final byte LOG_START_MOVED = 2;
     private static final byte TOPIC_ALTERED = 3;
     private static final byte TOPIC_DELETED = 4;
+    private static final byte LOG_COMPACTED = 5;
     private static final int PREFIX_BYTES = 2;
     private static final int TOPIC_ID_BYTES = 4;
 
@@ -59,6 +61,14 @@ public final class MetadataCodec {
             ByteBuffer value = prefixed(TOPIC_ALTERED, TOPIC_ID_BYTES + TopicSettingsCodec.BYTES)
                     .putInt(altered.topicId());
             return TopicSettingsCodec.put(value, altered.config());
+        }
+        if (metadata instanceof LogCompacted compacted) {
+            return prefixed(LOG_COMPACTED, TOPIC_ID_BYTES + 4 + 8 + 8 + 8)
+                    .putInt(compacted.topicId())
+                    .putInt(compacted.partition())
+                    .putLong(compacted.compacted().cleanTo())
+                    .putLong(compacted.compacted().rewrittenTo())
+                    .putLong(compacted.compacted().tombstonesDueMs());
         }
         return prefixed(TOPIC_DELETED, TOPIC_ID_BYTES).putInt(((TopicDeleted) metadata).topicId());
     }
@@ -110,7 +120,12 @@ public final class MetadataCodec {
             case LOG_START_MOVED -> new LogStartMoved(value.getInt(), value.getInt(), value.getLong());
             case TOPIC_ALTERED -> new TopicAltered(value.getInt(), TopicSettingsCodec.get(value));
             case TOPIC_DELETED -> new TopicDeleted(value.getInt());
-            default -> throw new MalformedRecordException("metadata record of type " + type + ", expected 1 to 4");
+            case LOG_COMPACTED ->
+                new LogCompacted(
+                        value.getInt(),
+                        value.getInt(),
+                        new Compacted(value.getLong(), value.getLong(), value.getLong()));
+            default -> throw new MalformedRecordException("metadata record of type " + type + ", expected 1 to 5");
         };
     }
 

@@ -38,4 +38,13 @@ public sealed interface MetadataRecord {
      * @param offset the log start offset from here on
      */
     record LogStartMoved(int topicId, int partition, long offset) implements MetadataRecord {}
+
+    /**
+     * Segments of a partition are being compacted, or have been.
+     *
+     * @param topicId the topic's number
+     * @param partition the partition's number in it
+     * @param compacted how far
+     */
+    record LogCompacted(int topicId, int partition, Compacted compacted) implements MetadataRecord {}
 }

@@ -27,6 +27,7 @@ public final class Partition {
     private final List<RecordBatch> toWrite = new ArrayList<>();
     private final List<RecordBatch> toPublish = new ArrayList<>();
     private long endOffset; // sequencing thread
+    private volatile Compacted compacted; // written by the maintenance thread
 
     /** A partition that is recovered and durable: all of it is readable. */
     public Partition(
@@ -34,13 +35,15 @@ public final class Partition {
             TopicPartition name,
             PartitionSegments segments,
             ProducerStates producers,
-            ReadablePartition readable) {
+            ReadablePartition readable,
+            Compacted compacted) {
         this.topicId = topicId;
         this.name = name;
         this.usesReserve = TopicNames.mayUseReserve(name.topic());
         this.segments = segments;
         this.producers = producers;
         this.readable = readable;
+        this.compacted = compacted;
         this.endOffset = segments.endOffset();
     }
 
@@ -67,6 +70,16 @@ public final class Partition {
     /** What readers see of it. */
     public ReadablePartition readable() {
         return readable;
+    }
+
+    /** How far it is compacted. Any thread. */
+    public Compacted compacted() {
+        return compacted;
+    }
+
+    /** Notes how far it is compacted. Maintenance thread. */
+    public void compacted(Compacted now) {
+        compacted = now;
     }
 
     /** What it holds. Any thread. */

@@ -31,8 +31,13 @@ public record TopicOpener(LogDirectory directory, PartitionReaders readers) {
             String path = topic.naming().directoryOf(name, topic.topicId());
             PartitionSegments segments = PartitionSegments.open(directory, name, path, config.segmentBytes(), 0);
             segments.recover(0);
-            opened.add(
-                    new Partition(topic.topicId(), name, segments, new ProducerStates(), readers.open(name, segments)));
+            opened.add(new Partition(
+                    topic.topicId(),
+                    name,
+                    segments,
+                    new ProducerStates(),
+                    readers.open(name, segments),
+                    Compacted.NOTHING));
         }
         return opened;
     }

@@ -150,6 +150,12 @@ public final class Topics {
         return Optional.ofNullable(published.get(name)).map(Topic::description);
     }
 
+    /** The settings of a topic, or null if there is none of that name. Any thread, for each append: allocates nothing. */
+    public @Nullable TopicConfig configOf(String name) {
+        Topic found = published.get(name);
+        return found == null ? null : found.description().config();
+    }
+
     /** All topics that are not internal, by name. Any thread. */
     public List<TopicDescription> list() {
         return published.values().stream()

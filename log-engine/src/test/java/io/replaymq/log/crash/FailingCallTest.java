@@ -169,7 +169,7 @@ class FailingCallTest {
                         .join();
             }
             log.trim(trimmed, log.readableEnd(trimmed)).toCompletableFuture().join();
-            log.enforceRetention().toCompletableFuture().join();
+            log.clean().toCompletableFuture().join();
         }
 
         private void ensureNothingAcknowledgedAfterAFailure() {

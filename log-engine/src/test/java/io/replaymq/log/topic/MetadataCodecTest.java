@@ -12,6 +12,7 @@ import io.replaymq.log.record.MalformedRecordException;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
+import io.replaymq.log.topic.MetadataRecord.LogCompacted;
 import io.replaymq.log.topic.MetadataRecord.LogStartMoved;
 import io.replaymq.log.topic.MetadataRecord.TopicAltered;
 import io.replaymq.log.topic.MetadataRecord.TopicCreated;
@@ -39,6 +40,7 @@ class MetadataCodecTest {
     private static final TopicCreated CREATED = new TopicCreated(3, "queue.A", DirectoryNaming.NUMBERED, CONFIG);
     private static final LogStartMoved MOVED = new LogStartMoved(3, 1, 77);
     private static final TopicAltered ALTERED = new TopicAltered(3, CONFIG);
+    private static final LogCompacted COMPACTED = new LogCompacted(3, 1, new Compacted(5, 9, 77));
     private static final TopicDeleted DELETED = new TopicDeleted(3);
 
     @Test
@@ -58,11 +60,14 @@ class MetadataCodecTest {
                 .containsExactly(MOVED);
         assertThat(MetadataCodec.decode(record("0203" + "00000003" + SETTINGS))).containsExactly(ALTERED);
         assertThat(MetadataCodec.decode(record("0204" + "00000003"))).containsExactly(DELETED);
+        assertThat(MetadataCodec.decode(record("0205" + "00000003" + "00000001" + "0000000000000005"
+                        + "0000000000000009" + "000000000000004d")))
+                .containsExactly(COMPACTED);
     }
 
     @Test
     void readsWhatItWrites() throws MalformedRecordException {
-        for (MetadataRecord each : List.of(CREATED, MOVED, ALTERED, DELETED)) {
+        for (MetadataRecord each : List.of(CREATED, MOVED, ALTERED, DELETED, COMPACTED)) {
             assertThat(MetadataCodec.decode(MetadataCodec.encode(each, 1))).containsExactly(each);
         }
     }
