@@ -37,8 +37,7 @@ final class Housekeeping implements AutoCloseable {
         return new Housekeeping(
                 timer.scheduleWithFixedDelay(
                         () -> thread.execute(() -> targets.tick(time.nanoTime())), 0, TICK_MS, TimeUnit.MILLISECONDS),
-                timer.scheduleWithFixedDelay(
-                        () -> clean(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
+                timer.scheduleWithFixedDelay(() -> clean(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
     }
 
     private static void clean(ReplayLog log) {

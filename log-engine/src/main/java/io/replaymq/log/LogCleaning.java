@@ -100,16 +100,17 @@ final class LogCleaning {
         }
     }
 
+    /** Whatever happens, it is answered. */
     private void answer(CompletableFuture<CleaningReport> done) throws IOException {
         try {
             done.complete(run());
         } catch (CancellationException e) {
             done.completeExceptionally(closed()); // this thread ends with its present step
-        } catch (IOException e) {
-            done.completeExceptionally(new StorageFailedException("cleaning up failed: " + e, e));
-            throw e;
         } catch (BrokerException e) {
             done.completeExceptionally(e);
+        } catch (IOException | RuntimeException | Error e) {
+            done.completeExceptionally(new StorageFailedException("cleaning up failed: " + e, e));
+            throw e;
         }
     }
 

@@ -49,7 +49,7 @@ final class LogRetention {
             throws IOException {
         try {
             partition.segments().trim(newStartOffset);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException | Error e) {
             done.completeExceptionally(
                     new StorageFailedException("segments of " + partition.name() + " could not be removed: " + e, e));
             throw e;

@@ -1,5 +1,6 @@
 package io.replaymq.benchmarks.driver;
 
+import io.replaymq.benchmarks.measure.Result;
 import io.replaymq.benchmarks.measure.Settings;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,9 @@ public interface Driver extends AutoCloseable {
     default Receiver receiver(String destination, int index) {
         throw new DriverException("nothing can be received here");
     }
+
+    /** Adds what only the contender can tell of a run. */
+    default void report(String destination, Result result) {}
 
     @Override
     void close();

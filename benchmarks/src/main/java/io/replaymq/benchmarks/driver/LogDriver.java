@@ -1,10 +1,13 @@
 package io.replaymq.benchmarks.driver;
 
+import io.replaymq.benchmarks.measure.Result;
 import io.replaymq.benchmarks.measure.Settings;
 import io.replaymq.log.EmbeddedLog;
+import io.replaymq.log.api.CleanupPolicy;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogReader;
+import io.replaymq.log.api.MaintenanceConfig;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
@@ -16,16 +19,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The log engine in this process, through its public API. Sender i appends to partition i modulo {@code log.partitions}, with
- * {@code log.durability}; asynchronous sends are gathered into batches of {@code log.batch} records.
+ * {@code log.durability}; asynchronous sends are gathered into batches of {@code log.batch} records. With {@code log.keys}, records have
+ * so many different keys in turn; {@code log.cleanup=COMPACT} keeps the latest of each, compacting all the while.
  */
 record LogDriver(Settings settings, ReplayLog log) implements Driver {
     static LogDriver open(Settings settings) {
-        return new LogDriver(settings, EmbeddedLog.open(Path.of(settings.need("dir")), LogConfig.DEFAULTS));
+        LogConfig config =
+                LogConfig.DEFAULTS.withMaintenance(MaintenanceConfig.DEFAULTS.withInterval(Duration.ofMillis(500)));
+        EmbeddedLog log = EmbeddedLog.open(Path.of(settings.need("dir")), config);
+        if (cleanup(settings).compacts()) {
+            log.startMaintenance();
+        }
+        return new LogDriver(settings, log);
+    }
+
+    private static CleanupPolicy cleanup(Settings settings) {
+        return CleanupPolicy.valueOf(settings.get("log.cleanup", "DELETE"));
     }
 
     @Override
     public void create(String destination) {
-        TopicConfig topic = TopicConfig.DEFAULTS.withPartitions(settings.count("log.partitions", 1));
+        TopicConfig topic = TopicConfig.DEFAULTS
+                .withPartitions(settings.count("log.partitions", 1))
+                .withCleanup(cleanup(settings));
         log.createTopic(destination, topic).toCompletableFuture().join();
     }
 
@@ -33,12 +49,19 @@ record LogDriver(Settings settings, ReplayLog log) implements Driver {
     public Sender sender(String destination, int index) {
         TopicPartition partition = new TopicPartition(destination, index % settings.count("log.partitions", 1));
         Durability durability = Durability.valueOf(settings.get("log.durability", "DURABLE"));
-        return new LogSender(log, partition, durability, settings.count("log.batch", 1));
+        return new LogSender(log, partition, durability, settings.count("log.batch", 1), settings.count("log.keys", 0));
     }
 
     @Override
     public Receiver receiver(String destination, int index) {
         return new LogReceiver(log.reader(new TopicPartition(destination, 0), 0));
+    }
+
+    @Override
+    public void report(String destination, Result result) {
+        if (cleanup(settings).compacts()) {
+            result.put("records_left", log.statistics(destination).records());
+        }
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,15 +26,19 @@ final class LogSender implements Driver.Sender {
     private final TopicPartition partition;
     private final Durability durability;
     private final int batchRecords;
+    private final int keys;
     private final Semaphore room = new Semaphore(BATCHES_ON_THE_WAY);
     private final List<Consumer<@Nullable Throwable>> gatheredDones = new ArrayList<>();
     private @Nullable RecordBatchBuilder gathered;
+    private int nextKey;
 
-    LogSender(ReplayLog log, TopicPartition partition, Durability durability, int batchRecords) {
+    /** @param keys how many different keys the records have in turn; 0 for no key */
+    LogSender(ReplayLog log, TopicPartition partition, Durability durability, int batchRecords, int keys) {
         this.log = log;
         this.partition = partition;
         this.durability = durability;
         this.batchRecords = batchRecords;
+        this.keys = keys;
     }
 
     @Override
@@ -75,8 +80,10 @@ final class LogSender implements Driver.Sender {
         return log.append(AppendSet.of(partition, batch), durability).toCompletableFuture();
     }
 
-    private static RecordBatchBuilder add(RecordBatchBuilder batch, byte[] body) {
-        return batch.append(System.currentTimeMillis(), RecordContent.of(null, body, List.of()));
+    private RecordBatchBuilder add(RecordBatchBuilder batch, byte[] body) {
+        byte[] key = keys == 0 ? null : ("key-" + nextKey).getBytes(StandardCharsets.US_ASCII);
+        nextKey = keys == 0 ? 0 : (nextKey + 1) % keys;
+        return batch.append(System.currentTimeMillis(), RecordContent.of(key, body, List.of()));
     }
 
     @Override

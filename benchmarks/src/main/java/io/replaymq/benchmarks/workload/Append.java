@@ -34,6 +34,7 @@ final class Append implements Workload {
                 result.put("sent_per_s", messages / seconds)
                         .put("mib_per_s", messages * (double) settings.number("size", 1024) / (1 << 20) / seconds);
                 after.report(result, before, messages);
+                driver.report(destination, result);
             }
         }
     }

@@ -39,7 +39,8 @@ final class BrokerSettings {
             "retention.interval",
             "1m",
             "1s to 1d",
-            "How often segments that retention no longer keeps are removed.",
+            "How often the log cleans up: segments that retention no longer keeps are removed, topics that keep the latest record of each"
+                    + " key are compacted.",
             ValueSyntax.duration(Duration.ofSeconds(1), Duration.ofDays(1)));
     static final Setting<Integer> WINDOW_MESSAGES = new Setting<>(
             "group.window-messages",

@@ -3,6 +3,7 @@ package io.replaymq.server.config;
 import io.replaymq.log.api.DiskReserve;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogConfig.StageLayout;
+import io.replaymq.log.api.MaintenanceConfig;
 import java.util.List;
 
 /** How the log uses memory, disk and threads. */
@@ -65,6 +66,20 @@ final class LogSettings {
                     + " write fails, which ends the process.",
             ValueSyntax.integer(0, 50));
 
+    static final Setting<Long> COMPACTION_RATE = new Setting<>(
+            "log.compaction-rate",
+            "32 MiB",
+            "0 to 1024 GiB; 0 sets no limit",
+            "How much compaction reads and writes together in a second, at most.",
+            ValueSyntax.bytes(0, 1L << 40));
+    static final Setting<Long> COMPACTION_KEYS = new Setting<>(
+            "log.compaction-keys",
+            "32 MiB",
+            "64 KiB to 1 GiB",
+            "Memory for the keys of one pass of compaction, while it runs; a key takes 32 to 64 bytes. A pass that finds more keys does as"
+                    + " much as they allow.",
+            ValueSyntax.bytes(64 << 10, 1 << 30));
+
     static final List<Setting<?>> ALL = List.of(
             MAX_BATCH,
             RING_SIZE,
@@ -74,7 +89,9 @@ final class LogSettings {
             READER_THREADS,
             STAGE_LAYOUT,
             DISK_RESERVE,
-            DISK_RESERVE_PERCENT);
+            DISK_RESERVE_PERCENT,
+            COMPACTION_RATE,
+            COMPACTION_KEYS);
 
     private LogSettings() {}
 
@@ -87,6 +104,9 @@ final class LogSettings {
                 Math.toIntExact(values.get(TAIL)),
                 values.get(READER_THREADS),
                 values.get(STAGE_LAYOUT),
-                new DiskReserve(values.get(DISK_RESERVE), values.get(DISK_RESERVE_PERCENT)));
+                new DiskReserve(values.get(DISK_RESERVE), values.get(DISK_RESERVE_PERCENT)),
+                MaintenanceConfig.DEFAULTS
+                        .withBytesPerSecond(values.get(COMPACTION_RATE))
+                        .withKeyMapBytes(Math.toIntExact(values.get(COMPACTION_KEYS))));
     }
 }
