@@ -13,7 +13,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.Refused;
-import io.replaymq.log.api.CleanupPolicy;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.InvalidTopicException;
@@ -104,18 +103,6 @@ class TopicAdministrationTest {
         assertThat(log.readableEnd(ORDERS_1)).isZero();
         append(log, ORDERS_1, produced(3, 0, "new"), Durability.DURABLE).orThrow();
         assertThat(values(log, ORDERS_1)).containsExactly("new");
-    }
-
-    @Test
-    void refusesSettingsThatNothingActsOn() {
-        for (TopicConfig each : List.of(
-                TopicConfig.DEFAULTS.withCleanup(CleanupPolicy.COMPACT),
-                TopicConfig.DEFAULTS.withSegmentAge(Duration.ofHours(1)),
-                TopicConfig.DEFAULTS.withMaxBatchBytes(10_000))) {
-            assertThat(log.createTopic("another", each)).failsWithin(Duration.ofMinutes(1));
-            assertThat(log.alterTopic("orders", each.withPartitions(2))).failsWithin(Duration.ofMinutes(1));
-        }
-        assertThat(log.topic("another")).isEmpty();
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.replaymq.log.pipeline;
 
-import io.replaymq.log.api.CompactionConfig;
-import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.checkpoint.Checkpoint;
@@ -32,7 +30,6 @@ public final class LogCommands {
     /** Creates a topic; completes when it is durable. @throws io.replaymq.log.api.InvalidTopicException at once */
     public CompletableFuture<TopicDescription> createTopic(String name, TopicConfig config) {
         TopicNames.ensureLegal(name);
-        ensureBuilt(name, config);
         CreateTopicCommand command = new CreateTopicCommand(name, config, log.topics(), opener);
         pipeline.submit(command);
         return command.completion();
@@ -41,7 +38,6 @@ public final class LogCommands {
     /** Gives a topic other settings; completes when they are durable. @throws io.replaymq.log.api.InvalidTopicException at once */
     public CompletableFuture<TopicDescription> alterTopic(String name, TopicConfig config) {
         TopicNames.ensureChangeable(name);
-        ensureBuilt(name, config);
         AlterTopicCommand command = new AlterTopicCommand(name, config, log.topics(), opener);
         pipeline.submit(command);
         return command.completion();
@@ -87,16 +83,5 @@ public final class LogCommands {
         CheckpointCommand command = new CheckpointCommand(log.topics(), number);
         pipeline.submitPatiently(command);
         return command.completion();
-    }
-
-    /** Settings that a topic can have on disk, but that nothing acts on, are refused rather than ignored. */
-    private static void ensureBuilt(String name, TopicConfig config) {
-        boolean compacts = config.cleanup().compacts() || !config.compaction().equals(CompactionConfig.DEFAULTS);
-        if (compacts || !config.segmentAge().isZero() || config.maxBatchBytes() != 0) {
-            throw new InvalidTopicException("topic \"" + name + "\" with cleanup=" + config.cleanup() + ", compaction="
-                    + config.compaction() + ", segmentAge=" + config.segmentAge() + ", maxBatchBytes="
-                    + config.maxBatchBytes()
-                    + ", expected cleanup=DELETE and the defaults: the others are not built");
-        }
     }
 }
