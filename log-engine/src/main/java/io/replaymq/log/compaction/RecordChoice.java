@@ -92,7 +92,7 @@ final class RecordChoice {
         if (latest.latest(key) > record.offset()) {
             return false;
         }
-        return !isTombstone(record) || batch.isControl();
+        return !isTombstone(record) || !batch.hasDeleteHorizon() || batch.deleteHorizonMs() > nowMs;
     }
 
     private static boolean isTombstone(StoredRecord record) {
