@@ -16,6 +16,7 @@ final class CheckpointCodec {
     private static final int VERSION = 2;
     private static final int HEADER_BYTES = 4 + 4 + 8 + 8 + 8 + 8 + 4;
     private static final int PARTITION_BYTES = 4 + 4 + 8 + 8 + 8 + 4;
+    private static final int LEAST_PARTITION_BYTES = 4 + 4 + 8 + 8 + 4; // as in version 1
     private static final int PRODUCER_BYTES = 8 + 2 + 1;
     private static final int BATCH_BYTES = 4 + 4 + 8;
     private static final int CRC_BYTES = 4;
@@ -84,8 +85,8 @@ final class CheckpointCodec {
     private static Checkpoint decodeBody(ByteBuffer body, int version) {
         long number = body.getLong();
         JournalPosition journal = new JournalPosition(body.getLong(), body.getLong(), body.getLong());
-        int count = body.getInt();
-        List<PartitionCheckpoint> partitions = new ArrayList<>();
+        int count = count(body, body.getInt(), LEAST_PARTITION_BYTES, "partitions");
+        List<PartitionCheckpoint> partitions = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             partitions.add(new PartitionCheckpoint(
                     body.getInt(),
@@ -95,16 +96,29 @@ final class CheckpointCodec {
                     body.getLong(),
                     decodeProducers(body)));
         }
+        if (body.hasRemaining()) {
+            throw new IllegalArgumentException(body.remaining() + " bytes left over after the last partition");
+        }
         return new Checkpoint(number, journal, partitions);
     }
 
+    /** A count that the bytes present can hold: nothing is allocated for one that lies. */
+    private static int count(ByteBuffer body, int stated, int bytesEach, String what) {
+        int most = body.remaining() / bytesEach;
+        if (stated < 0 || stated > most) {
+            throw new IllegalArgumentException(
+                    stated + " " + what + ", expected 0 to " + most + ", which the bytes present can hold");
+        }
+        return stated;
+    }
+
     private static List<ProducerSnapshot> decodeProducers(ByteBuffer body) {
-        int count = body.getInt();
-        List<ProducerSnapshot> producers = new ArrayList<>();
+        int count = count(body, body.getInt(), PRODUCER_BYTES, "producers");
+        List<ProducerSnapshot> producers = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             long producerId = body.getLong();
             short epoch = body.getShort();
-            int batches = body.get();
+            int batches = count(body, body.get(), BATCH_BYTES, "batches");
             List<ProducerSnapshot.Appended> appended = new ArrayList<>();
             for (int j = 0; j < batches; j++) {
                 appended.add(new ProducerSnapshot.Appended(body.getInt(), body.getInt(), body.getLong()));

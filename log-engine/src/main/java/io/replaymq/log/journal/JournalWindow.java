@@ -5,6 +5,7 @@ import static io.replaymq.log.journal.JournalLayout.*;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.record.MalformedRecordException;
 import io.replaymq.log.record.RecordBatch;
+import io.replaymq.log.record.RecordBatchLayout;
 import java.io.IOException;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -102,7 +103,7 @@ final class JournalWindow {
     JournalEntry decode(long at) throws IOException {
         int length = (int) lengthAt(at);
         ByteBuffer entry = ByteBuffer.allocate(length).put(bytesAt(at, length)).flip();
-        int count = (int) batchesAt(at);
+        int count = countAt(at, length);
         List<JournaledBatch> batches = new ArrayList<>(count);
         entry.position(ENTRY_HEADER_BYTES);
         try {
@@ -117,6 +118,16 @@ final class JournalWindow {
             throw new CorruptLogException("journal file " + file.file() + ", position " + at + ": " + e, e);
         }
         return new JournalEntry(entry.getLong(ENTRY_SEQUENCE), entry.getLong(ENTRY_GENERATION), batches);
+    }
+
+    private int countAt(long at, int length) throws IOException {
+        long count = batchesAt(at);
+        int most = (length - ENTRY_HEADER_BYTES) / (BATCH_HEADER_BYTES + RecordBatchLayout.HEADER_BYTES);
+        if (count > most) {
+            throw new CorruptLogException("journal file " + file.file() + ", position " + at + ": entry of " + length
+                    + " bytes with " + count + " batches, expected at most " + most);
+        }
+        return (int) count;
     }
 
     long lengthAt(long at) throws IOException {

@@ -17,6 +17,7 @@ record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int ti
     static final int BYTES = 80;
     private static final int MAGIC = 0x52495843; // "RIXC"
     private static final int VERSION = 2;
+    private static final int MAX_ENTRIES = Integer.MAX_VALUE / TimeIndex.ENTRY_BYTES;
     private static final int CRC_POSITION = BYTES - Integer.BYTES;
 
     ByteBuffer encode() {
@@ -50,6 +51,9 @@ record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int ti
         int timeIndexCrc = bytes.getInt();
         int records = bytes.getInt();
         bytes.getInt();
+        if (endOffset < baseOffset || size < 0 || records < 0 || !isCount(offsetEntries) || !isCount(timeEntries)) {
+            return Optional.empty();
+        }
         SegmentEnd end = new SegmentEnd(
                 endOffset,
                 size,
@@ -60,6 +64,10 @@ record IndexChecksum(long baseOffset, SegmentEnd end, int offsetIndexCrc, int ti
                 offsetEntries,
                 timeEntries);
         return Optional.of(new IndexChecksum(baseOffset, end, offsetIndexCrc, timeIndexCrc));
+    }
+
+    private static boolean isCount(int entries) {
+        return entries >= 0 && entries <= MAX_ENTRIES;
     }
 
     private static int crc(ByteBuffer bytes, int length) {

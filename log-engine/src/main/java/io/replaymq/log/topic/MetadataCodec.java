@@ -103,7 +103,7 @@ public final class MetadataCodec {
         }
         try {
             return decode(value);
-        } catch (BufferUnderflowException | IllegalArgumentException | NegativeArraySizeException e) {
+        } catch (BufferUnderflowException | IllegalArgumentException | ArithmeticException e) {
             throw new MalformedRecordException("metadata record at offset " + record.offset() + ": " + e);
         }
     }
@@ -151,7 +151,12 @@ public final class MetadataCodec {
     }
 
     private static String name(ByteBuffer value) {
-        byte[] name = new byte[value.getShort()];
+        int length = value.getShort();
+        if (length < 0 || length != value.remaining()) {
+            throw new IllegalArgumentException(
+                    "name of " + length + " bytes, expected " + value.remaining() + ", the bytes present");
+        }
+        byte[] name = new byte[length];
         value.get(name);
         return new String(name, UTF_8);
     }

@@ -134,7 +134,12 @@ public final class ConsumerGroupRecordCodec {
         if (group.isEmpty()) {
             throw from.corrupt("empty group name");
         }
-        ConsumerGroupRecord record = body(type, group, from);
+        ConsumerGroupRecord record;
+        try {
+            record = body(type, group, from);
+        } catch (IllegalArgumentException e) { // a value that refuses what it was given
+            throw new CorruptLogException(where + ": " + e.getMessage(), e);
+        }
         from.end();
         return record;
     }
