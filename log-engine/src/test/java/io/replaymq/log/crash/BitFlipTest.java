@@ -7,7 +7,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,23 +22,17 @@ class BitFlipTest {
     static Stream<Arguments> filesOfEveryKind() {
         Damage killed = Damage.afterKill(5);
         Damage stopped = Damage.afterStop(5);
-        return Stream.of(
-                Arguments.of("segment of a killed log", killed, file(".log")),
-                Arguments.of("segment of a stopped log", stopped, file(".log")),
-                Arguments.of("offset index", stopped, file(".index")),
-                Arguments.of("time index", stopped, file(".timeindex")),
-                Arguments.of("journal of a killed log", killed, file(".journal")),
-                Arguments.of("checkpoint", stopped, (Predicate<String>) path -> path.contains("checkpoint")));
+        return Stream.concat(
+                Stream.of(FileKind.SEGMENT, FileKind.JOURNAL).map(each -> Arguments.of(each, "killed", killed)),
+                Stream.of(FileKind.values())
+                        .filter(each -> each != FileKind.JOURNAL) // what it holds is in the segments by then
+                        .map(each -> Arguments.of(each, "stopped", stopped)));
     }
 
-    private static Predicate<String> file(String suffix) {
-        return path -> path.endsWith(suffix);
-    }
-
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0} of a log that was {1}")
     @MethodSource("filesOfEveryKind")
-    void isDetectedOrHarmless(String kind, Damage damage, Predicate<String> chosen) {
-        List<String> paths = damage.disk().files().stream().filter(chosen).toList();
+    void isDetectedOrHarmless(FileKind kind, String ended, Damage damage) {
+        List<String> paths = kind.on(damage.disk());
         assertThat(paths).as("files of kind " + kind).isNotEmpty();
         Map<Verdict, Integer> verdicts = new EnumMap<>(Verdict.class);
         int left = MAX_BYTES * Byte.SIZE;
@@ -50,7 +43,7 @@ class BitFlipTest {
                 verdicts.merge(flip(damage, path, bit), 1, Integer::sum);
             }
         }
-        System.out.println("bit flips, " + kind + ": " + verdicts);
+        System.out.println("bit flips, " + kind + " of a log that was " + ended + ": " + verdicts);
         assertThat(verdicts).isNotEmpty();
     }
 
