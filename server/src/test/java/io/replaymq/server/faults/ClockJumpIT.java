@@ -19,9 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 class ClockJumpIT {
     private static final long SEED = Long.getLong("clock.seed", System.nanoTime());
-    private static final int JUMPS = 20;
+    private static final int JUMPS = 6;
     private static final long LONGEST_JUMP_S = Duration.ofDays(10).toSeconds();
-    private static final int MESSAGES = 3;
+    private static final int MESSAGES = 2;
 
     private final Random random = new Random(SEED);
 
