@@ -1,6 +1,7 @@
 package io.replaymq.log.retention;
 
 import io.replaymq.log.api.ReplayLog.FloorRegistration;
+import io.replaymq.log.api.TopicConfig.Retain;
 import io.replaymq.log.api.TopicPartition;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Test;
@@ -17,9 +18,9 @@ class FloorRacesTest {
             Thread other = new Thread(() -> floors.protect(ORDERS, () -> 7).close());
             other.start();
             FloorRegistration mine = floors.protect(ORDERS, () -> 5);
-            long during = floors.lowestNeeded(ORDERS);
+            long during = floors.lowestNeeded(ORDERS, Retain.UNCONSUMED);
             mine.close();
-            long after = floors.lowestNeeded(ORDERS);
+            long after = floors.lowestNeeded(ORDERS, Retain.UNCONSUMED);
             try {
                 other.join();
             } catch (InterruptedException e) {
