@@ -57,6 +57,11 @@ final class CuttingProxy implements AutoCloseable {
         accepted.set(0);
     }
 
+    /** Takes no further connections; those there are go on. */
+    void acceptNoMore() throws IOException {
+        listening.close();
+    }
+
     /** Breaks the connections there are. */
     void cutAll() {
         sockets.forEach(CuttingProxy::reset);

@@ -219,12 +219,11 @@ class InterruptionIT {
 
     @Test
     void replacesAConnectionThatTheServerStillTakesForAlive() throws Exception {
-        broker.close();
-        broker = broker("retryMin=20000&retryMax=20000"); // once replaced, it does not come back during the test
         LinkRequest request = new LinkRequest(UUID.randomUUID(), "me");
         await(broker.connect(request, losses::add));
+        proxy.acceptNoMore(); // once replaced, the first one tries to come back at once, and would replace the second
 
-        try (RemoteBroker second = broker("retryMin=5")) {
+        try (RemoteBroker second = brokerAt(server.address().getPort(), "retryMin=5")) {
             BrokerLink link = await(second.connect(request, losses::add));
             await(link.openProducer());
         }
@@ -248,7 +247,11 @@ class InterruptionIT {
     }
 
     private RemoteBroker broker(String options) {
-        return RemoteBroker.at(RemoteClientConfig.parse("replaymq://127.0.0.1:" + proxy.port() + "?" + options));
+        return brokerAt(proxy.port(), options);
+    }
+
+    private static RemoteBroker brokerAt(int port, String options) {
+        return RemoteBroker.at(RemoteClientConfig.parse("replaymq://127.0.0.1:" + port + "?" + options));
     }
 
     private BrokerLink link() throws Exception {
