@@ -40,7 +40,7 @@ class ScenarioTest {
             for (Path file : files.toList()) {
                 Scenario scenario = Scenario.load(file, List.of());
 
-                assertThat(scenario.ratios()).isNotEmpty();
+                assertThat(scenario.cases()).isNotEmpty();
                 assertThat(scenario.contenders())
                         .allMatch(name -> Files.exists(Path.of("providers", name + ".properties")));
                 assertThat(scenario.ratios()).allSatisfy(ratio -> assertThat(List.of(ratio.over(), ratio.under()))

@@ -52,8 +52,7 @@ public final class JournalFiles implements AutoCloseable {
     private final List<JournalFile> unforced = new ArrayList<>(); // full ones, in order
     private @Nullable JournalFile ready;
     private List<JournalFile> beingForced = List.of();
-    private @Nullable IOException failure;
-    private boolean closed;
+    private @Nullable IOException ended; // why no further file is prepared
     private boolean unfilled; // the file that was taken last
     private long nextLife; // journal's thread only
     private boolean nameUnforced; // journal's thread only
@@ -131,7 +130,7 @@ public final class JournalFiles implements AutoCloseable {
 
     private boolean isOneReady() {
         synchronized (lock) {
-            return ready != null || failure != null || closed;
+            return ready != null || ended != null;
         }
     }
 
@@ -187,9 +186,9 @@ public final class JournalFiles implements AutoCloseable {
     }
 
     private JournalFile awaitReady() throws IOException {
-        await(() -> ready != null || failure != null || closed);
+        await(() -> ready != null || ended != null);
         if (ready == null) {
-            throw failure == null ? new IOException("journal is closed") : failure;
+            throw Objects.requireNonNull(ended);
         }
         return ready;
     }
@@ -253,7 +252,7 @@ public final class JournalFiles implements AutoCloseable {
     }
 
     private boolean awaitDemand() {
-        while (ready != null && !closed) {
+        while (ready != null && ended == null) {
             try {
                 lock.wait();
             } catch (InterruptedException e) {
@@ -261,7 +260,7 @@ public final class JournalFiles implements AutoCloseable {
                 return false;
             }
         }
-        return !closed;
+        return ended == null;
     }
 
     private void offer(@Nullable JournalFile old) {
@@ -271,12 +270,8 @@ public final class JournalFiles implements AutoCloseable {
                 ready = prepared;
                 lock.notifyAll();
             }
-        } catch (IOException | RuntimeException e) {
-            synchronized (lock) {
-                failure = new IOException("journal file could not be prepared: " + e, e);
-                closed = true;
-                lock.notifyAll();
-            }
+        } catch (IOException | RuntimeException | Error e) { // whoever waits for a file has to learn of an Error too
+            end(new IOException("journal file could not be prepared: " + e, e));
         }
     }
 
@@ -318,10 +313,7 @@ public final class JournalFiles implements AutoCloseable {
     /** Stops preparing and closes all files. May be called twice. */
     @Override
     public void close() throws IOException {
-        synchronized (lock) {
-            closed = true;
-            lock.notifyAll();
-        }
+        end(new IOException("journal is closed"));
         awaitPreparer();
         List<JournalFile> all = new ArrayList<>(inUse);
         all.addAll(free);
@@ -330,6 +322,15 @@ public final class JournalFiles implements AutoCloseable {
         }
         for (JournalFile each : all) {
             each.close();
+        }
+    }
+
+    private void end(IOException reason) {
+        synchronized (lock) {
+            if (ended == null) {
+                ended = reason;
+            }
+            lock.notifyAll();
         }
     }
 
