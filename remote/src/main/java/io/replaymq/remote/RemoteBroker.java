@@ -1,9 +1,6 @@
 package io.replaymq.remote;
 
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.replaymq.broker.api.Broker;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.LinkClosedException;
@@ -27,8 +24,7 @@ public final class RemoteBroker implements Broker {
     private static final long CLOSE_LINKS_MS = 2_000;
     private static final long STOP_THREAD_MS = 2_000;
 
-    private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-            1, new DefaultThreadFactory("replaymq-client-io", true), NioIoHandler.newFactory());
+    private final EventLoopGroup loops = IoThreads.start("replaymq-client-io", 1);
     private final AtomicBoolean closed = new AtomicBoolean();
     private final LinkOpening links;
 

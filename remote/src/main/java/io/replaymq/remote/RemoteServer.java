@@ -5,10 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
-import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.replaymq.broker.api.Broker;
 import io.replaymq.remote.api.RemoteServerConfig;
 import io.replaymq.remote.server.Endpoint;
@@ -37,8 +34,7 @@ public final class RemoteServer implements AutoCloseable {
      * @throws IOException if the address cannot be bound
      */
     public static RemoteServer start(Broker broker, RemoteServerConfig config) throws IOException {
-        EventLoopGroup loops = new MultiThreadIoEventLoopGroup(
-                config.ioThreads(), new DefaultThreadFactory("replaymq-server-io", true), NioIoHandler.newFactory());
+        EventLoopGroup loops = IoThreads.start("replaymq-server-io", config.ioThreads());
         Endpoint endpoint = new Endpoint(broker, config);
         ChannelFuture bound = new ServerBootstrap()
                 .group(loops)
