@@ -17,19 +17,16 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads by fetches, one ahead: while the application looks at what one brought, the next one is on its way. The application's
+ * Reads by fetches, a few ahead: while the application looks at what one brought, the next ones are on their way. The application's
  * thread only waits for an answer, so interrupting it reaches no file.
  */
 final class FetchingReader implements LogReader {
-    /** Large enough that the cost of a read does not matter, small enough not to be a huge object on a small heap. */
-    private static final int FETCH_BYTES = 256 << 10;
-
     private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
     private final ReadablePartition partition;
     private final TimeSource time;
     private long position;
-    private @Nullable CompletableFuture<Fetch> pending; // begins at the position
+    private @Nullable FetchesAhead ahead; // begins at the position
     private boolean closed;
 
     FetchingReader(ReadablePartition partition, long offset, TimeSource time) {
@@ -43,13 +40,14 @@ final class FetchingReader implements LogReader {
         ensureOpen();
         long deadlineNanos = time.nanoTime() + longestSensible(timeout).toNanos();
         while (true) {
-            Fetch fetch = await(fetch(), deadlineNanos - time.nanoTime());
+            FetchesAhead fetches = fetches();
+            Fetch fetch = await(fetches.first(), deadlineNanos - time.nanoTime());
             if (fetch == null) {
                 return List.of();
             }
             List<StoredRecord> records = recordsOf(fetch);
             position = fetch.nextOffset();
-            pending = partition.fetch(position, FETCH_BYTES);
+            fetches.take(fetch);
             if (!records.isEmpty()) {
                 return records;
             }
@@ -60,13 +58,13 @@ final class FetchingReader implements LogReader {
         return timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : timeout;
     }
 
-    private CompletableFuture<Fetch> fetch() {
-        CompletableFuture<Fetch> fetch = pending;
-        if (fetch == null) {
-            fetch = partition.fetch(position, FETCH_BYTES);
-            pending = fetch;
+    private FetchesAhead fetches() {
+        FetchesAhead fetches = ahead;
+        if (fetches == null) {
+            fetches = FetchesAhead.from(position, partition);
+            ahead = fetches;
         }
-        return fetch;
+        return fetches;
     }
 
     private @Nullable Fetch await(CompletableFuture<Fetch> fetch, long nanos) throws InterruptedException {
@@ -75,7 +73,7 @@ final class FetchingReader implements LogReader {
         } catch (TimeoutException e) {
             return null;
         } catch (ExecutionException e) {
-            pending = null; // the next poll asks again
+            drop(); // the next poll asks again
             throw failure(e);
         }
     }
@@ -108,7 +106,7 @@ final class FetchingReader implements LogReader {
     @Override
     public void seek(long offset) {
         ensureOpen();
-        dropPending();
+        drop();
         position = offset;
     }
 
@@ -130,14 +128,14 @@ final class FetchingReader implements LogReader {
     @Override
     public void close() {
         closed = true;
-        dropPending();
+        drop();
     }
 
-    private void dropPending() {
-        CompletableFuture<Fetch> fetch = pending;
-        if (fetch != null) {
-            pending = null;
-            fetch.cancel(false);
+    private void drop() {
+        FetchesAhead fetches = ahead;
+        if (fetches != null) {
+            ahead = null;
+            fetches.drop();
         }
     }
 

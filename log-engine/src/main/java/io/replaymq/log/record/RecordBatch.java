@@ -350,9 +350,7 @@ public final class RecordBatch implements Iterable<StoredRecord> {
             if (end < walk.position()) {
                 throw new MalformedRecordException("record ends before its content");
             }
-            RecordContent content = RecordContent.parse(walk.slice(walk.position(), end - walk.position()));
-            walk.position(end);
-            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, content);
+            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, RecordContent.within(walk, end));
         }
     }
 }

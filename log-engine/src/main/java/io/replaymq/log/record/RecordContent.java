@@ -18,9 +18,11 @@ public final class RecordContent {
     private static final int NULL_LENGTH = -1;
 
     private final ByteBuffer bytes;
+    private final int valueAt; // where the value's length is
 
-    private RecordContent(ByteBuffer bytes) {
+    private RecordContent(ByteBuffer bytes, int valueAt) {
         this.bytes = bytes;
+        this.valueAt = valueAt;
     }
 
     /** Encodes a record's key, value and headers. */
@@ -53,7 +55,7 @@ public final class RecordContent {
             put(to, names[i]);
             put(to, headers.get(i).value());
         }
-        return new RecordContent(to.flip());
+        return new RecordContent(to.flip(), sizeOf(key));
     }
 
     /**
@@ -63,13 +65,22 @@ public final class RecordContent {
      * @throws MalformedRecordException if a length does not fit or bytes are left over
      */
     public static RecordContent parse(ByteBuffer bytes) throws MalformedRecordException {
-        ensureWellFormed(bytes.slice());
-        return new RecordContent(bytes.slice());
+        return within(bytes.duplicate(), bytes.limit());
     }
 
-    /** Walks over a content, to the limit. */
-    static void ensureWellFormed(ByteBuffer walk) throws MalformedRecordException {
+    /** The same with the bytes from a buffer's position, which is moved, to an end below its limit. */
+    static RecordContent within(ByteBuffer walk, int end) throws MalformedRecordException {
+        int start = walk.position();
+        int limit = walk.limit();
+        int valueAt = ensureWellFormed(walk.limit(end)) - start;
+        walk.limit(limit);
+        return new RecordContent(walk.slice(start, end - start), valueAt);
+    }
+
+    /** Walks over a content, to the limit. @return where its value begins, with its length */
+    static int ensureWellFormed(ByteBuffer walk) throws MalformedRecordException {
         skip(walk, "key");
+        int valueAt = walk.position();
         skip(walk, "value");
         int headers = Varints.readInt(walk);
         if (headers < 0 || headers > walk.remaining() / 2) {
@@ -85,6 +96,7 @@ public final class RecordContent {
         if (walk.hasRemaining()) {
             throw new MalformedRecordException(walk.remaining() + " bytes left over after the last header");
         }
+        return valueAt;
     }
 
     /** The encoded bytes, read-only, position 0 to the limit. */
@@ -104,9 +116,7 @@ public final class RecordContent {
 
     /** The value, read-only, or null. */
     public @Nullable ByteBuffer value() {
-        ByteBuffer walk = bytes.asReadOnlyBuffer();
-        sized(walk);
-        return sized(walk);
+        return sized(bytes.asReadOnlyBuffer().position(valueAt));
     }
 
     /** The headers, in order. */
@@ -163,7 +173,7 @@ public final class RecordContent {
         int size = bodyEnd + Varints.sizeOf(headers) + first.remaining() + second.remaining();
         ByteBuffer to = ByteBuffer.allocate(size).put(bytes.slice(0, bodyEnd));
         Varints.write(to, headers);
-        return new RecordContent(to.put(first).put(second).flip());
+        return new RecordContent(to.put(first).put(second).flip(), valueAt);
     }
 
     void writeTo(ByteBuffer to) {
