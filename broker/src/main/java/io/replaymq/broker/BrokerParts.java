@@ -59,7 +59,7 @@ record BrokerParts(
             DispatchThread thread,
             SharedGroups groups,
             ProducerIds ids) {
-        Targets targets = new Targets(log, thread, groups);
+        Targets targets = new Targets(thread, groups);
         Subscriptions subscriptions = new Subscriptions(targets);
         Destinations destinations = new Destinations(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));

@@ -55,8 +55,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The shared groups of a log, whose state is the records of its internal topic {@code __groups}. Closing it leaves the log open.
  *
- * <p>Does not protect what the groups have still to deliver from retention: whoever opens it does that, with
- * {@link SharedGroup#lowestUnsettled(int)}.
+ * <p>Protects what each group has still to deliver from retention, from the moment there is a group until it is deleted; closing
+ * does not end that, so that nothing is lost between two owners.
  */
 public final class JournaledGroups implements SharedGroups, GroupOwner {
     private final DeliveryParts parts;
@@ -334,7 +334,10 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                 .submit(Change.of(
                         List.of(new GroupRecord.Deleted(group.id())),
                         Durability.DURABLE,
-                        () -> deleted.complete(null),
+                        () -> {
+                            group.release();
+                            deleted.complete(null);
+                        },
                         deleted::completeExceptionally));
         return deleted;
     }

@@ -73,6 +73,9 @@ final class DeadLetterTest {
 
         fixture.await(alice.release(ids(fixture.acquire(alice, 1)), Seen.BY_APPLICATION));
         fixture.await(alice.release(ids(fixture.acquire(alice, 1)), Seen.BY_APPLICATION));
+        assertThat(fixture.read(DEAD))
+                .as("whether or not anybody asks for more")
+                .hasSize(1);
         List<AcquiredRecord> rest = fixture.acquire(alice, 5);
 
         assertThat(offsets(rest)).containsExactly(1L);

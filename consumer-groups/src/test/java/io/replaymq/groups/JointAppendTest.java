@@ -1,5 +1,6 @@
 package io.replaymq.groups;
 
+import static io.replaymq.groups.GroupsFixture.counts;
 import static io.replaymq.groups.GroupsFixture.ids;
 import static io.replaymq.groups.GroupsFixture.offsets;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,6 +205,22 @@ final class JointAppendTest {
         assertThat(reason(refused.join())).isInstanceOf(ProducerFencedException.class);
         assertThat(left).isCompleted();
         assertThat(offsets(fixture.acquire(bob, 1))).containsExactly(0L);
+    }
+
+    @Test
+    void aMemberThatIsFencedMeanwhileLosesNothingThatIsRefused() {
+        fixture.send(1);
+        Acknowledgement all = new Acknowledgement(alice, ids(fixture.acquire(alice, 1)));
+        GroupMember bob = fixture.await(queue.attach());
+        fixture.log.refuseAppends(new ProducerFencedException("fenced"));
+        CompletableFuture<AppendOutcome> refused = append(List.of(bill(0)), List.of(all));
+        fixture.log.refuseAppends(null);
+
+        alice.disconnect();
+        fixture.pass(GroupsFixture.CONFIG.resumeWindow());
+
+        assertThat(reason(refused.join())).isInstanceOf(ProducerFencedException.class);
+        assertThat(counts(fixture.acquire(bob, 1))).containsExactly(2);
     }
 
     @Test

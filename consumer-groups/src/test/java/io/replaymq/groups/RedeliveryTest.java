@@ -145,7 +145,12 @@ final class RedeliveryTest {
 
     @Test
     void anAcknowledgementOnTheWayIsNotTakenBack() {
-        SharedGroup queue = fixture.create("queue", GroupSettings.DEFAULTS.withAcquisitionTimeout(SECOND));
+        SharedGroup queue = fixture.create(
+                "queue",
+                GroupSettings.DEFAULTS
+                        .withAcquisitionTimeout(SECOND)
+                        .withDeliveryLimit(1)
+                        .withDeadLetterTopic("dead"));
         GroupMember alice = fixture.await(queue.attach());
         fixture.send(1);
         List<RecordId> taken = ids(fixture.acquire(alice, 1));
@@ -155,6 +160,7 @@ final class RedeliveryTest {
         fixture.settle();
 
         assertThat(acknowledged).isCompleted();
+        assertThat(fixture.read("dead")).isEmpty();
         assertThat(fixture.acquire(alice, 1)).isEmpty();
     }
 

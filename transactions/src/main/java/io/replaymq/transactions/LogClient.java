@@ -43,6 +43,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a Java application works with: topics, producers and consumers of a log in this process.
@@ -67,16 +68,18 @@ public final class LogClient implements AutoCloseable {
     private final ConsumerGroups groups;
     private final LogConsumers consumers;
     private final TransactionParts transactionParts;
+    private final @Nullable SharedGroupClient sharedGroups;
 
-    private LogClient(ReplayLog log, TimeSource time, Runnable closeLog) {
+    private LogClient(ReplayLog log, TimeSource time, Runnable closeLog, Ownership ownership) {
         this.log = log;
         this.time = time;
         this.closeLog = closeLog;
         InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
         try {
+            sharedGroups = ownership == Ownership.ALONE ? SharedGroupClient.open(log, coordination, time) : null;
             producerIds = onOwner(() -> ProducerIds.open(log, coordination, time));
             groups = onOwner(() -> JournaledConsumerGroups.open(
-                    log, coordination, ConsumerGroupsConfig.DEFAULTS, now, time.nanoTime(), name -> false));
+                    log, coordination, ConsumerGroupsConfig.DEFAULTS, now, time.nanoTime(), this::isSharedGroup));
         } catch (RuntimeException e) {
             coordination.close();
             callbacks.close();
@@ -118,7 +121,7 @@ public final class LogClient implements AutoCloseable {
     public static LogClient open(Path dataDirectory, LogConfig config) {
         EmbeddedLog log = EmbeddedLog.open(dataDirectory, config);
         try {
-            return new LogClient(log, TimeSource.SYSTEM, log::close);
+            return new LogClient(log, TimeSource.SYSTEM, log::close, Ownership.ALONE);
         } catch (RuntimeException e) {
             log.close();
             throw e;
@@ -132,7 +135,7 @@ public final class LogClient implements AutoCloseable {
 
     /** As {@link #over(ReplayLog)}, with clocks of its own. */
     public static LogClient over(ReplayLog log, TimeSource time) {
-        return new LogClient(log, time, () -> {});
+        return new LogClient(log, time, () -> {}, Ownership.SHARED);
     }
 
     /** The log itself: topics, reading by offset, appending sets. */
@@ -174,6 +177,29 @@ public final class LogClient implements AutoCloseable {
         return consumers.open(config, keys, values);
     }
 
+    /**
+     * The shared groups of the log.
+     *
+     * @throws IllegalStateException if the client works on somebody else's log: shared groups have one owner, which may be a broker
+     */
+    public SharedGroupClient sharedGroups() {
+        if (sharedGroups == null) {
+            throw new IllegalStateException(
+                    "the shared groups of a log that somebody else has opened belong to whoever has opened it");
+        }
+        return sharedGroups;
+    }
+
+    /** Who works on the log. */
+    private enum Ownership {
+        ALONE,
+        SHARED
+    }
+
+    private boolean isSharedGroup(String name) {
+        return sharedGroups != null && sharedGroups.exists(name);
+    }
+
     private <T> T onOwner(Supplier<CompletionStage<T>> step) {
         return Waiting.uninterruptibly(later(step));
     }
@@ -191,6 +217,9 @@ public final class LogClient implements AutoCloseable {
         List.copyOf(producers).forEach(LogProducer::close);
         coordination.execute(() -> {
             groups.close();
+            if (sharedGroups != null) {
+                sharedGroups.close();
+            }
             producerIds.close();
         });
         coordination.close();

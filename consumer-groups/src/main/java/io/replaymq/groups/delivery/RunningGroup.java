@@ -18,6 +18,7 @@ import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.ReplayLog.FloorRegistration;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
@@ -38,6 +39,7 @@ public final class RunningGroup implements SharedGroup {
     private final GroupOwner groupOwner;
     private final List<PartitionDelivery> partitions = new ArrayList<>();
     private final Membership membership;
+    private final List<FloorRegistration> floors = new ArrayList<>();
 
     private final List<Runnable> listeners = new ArrayList<>();
     private int firstPartition; // where the next acquire begins
@@ -87,9 +89,18 @@ public final class RunningGroup implements SharedGroup {
         return id;
     }
 
-    /** Begins to read, and to wait for the members that were there before. */
+    /** Protects what it has still to deliver from retention, begins to read, and to wait for the members that were there before. */
     public void start() {
+        for (PartitionDelivery each : partitions) {
+            floors.add(parts.log().protect(each.partition(), each::lowestUnsettled));
+        }
         membership.start();
+    }
+
+    /** It is deleted: nobody wants what it protected. */
+    public void release() {
+        floors.forEach(FloorRegistration::close);
+        floors.clear();
     }
 
     /** Ends it for good: it is deleted, or the groups are closed. */
