@@ -85,6 +85,9 @@ public final class LogClient implements AutoCloseable {
             callbacks.close();
             throw e;
         }
+        if (sharedGroups != null) {
+            sharedGroups.keepFree(groups::exists);
+        }
         consumers = new LogConsumers(log, groups, coordination, time, new SecureRandom());
         transactionParts = TransactionParts.of(new ClientParts(log, time, callbacks), new Coordinator());
         coordination.repeat(this::tick, TICK.toNanos());

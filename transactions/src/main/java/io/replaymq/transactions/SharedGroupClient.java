@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The shared groups of a log for a Java application: their consumers, and their administration.
@@ -95,9 +96,14 @@ public final class SharedGroupClient {
         });
     }
 
+    /** Names that consumer groups have. Before anybody else has this. */
+    void keepFree(Predicate<String> names) {
+        coordination.execute(() -> groups.keepFree(names));
+    }
+
     /** Whether there is a group of that name. On the coordination thread. */
     boolean exists(String name) {
-        return groups.find(name).isPresent();
+        return groups.exists(name);
     }
 
     /** On the coordination thread. */
