@@ -135,11 +135,12 @@ final class LogConsumersFixture implements AutoCloseable {
                 .orThrow();
     }
 
+    ConsumerGroupAdmin admin() {
+        return new ConsumerGroupAdmin(groups, owner);
+    }
+
     ConsumerGroupDescription describe() throws Exception {
-        return owner.submit(() -> groups.describe(GROUP))
-                .get()
-                .toCompletableFuture()
-                .get(30, TimeUnit.SECONDS);
+        return admin().describe(GROUP).toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     /** Polls until there is as much as that. */

@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.replaymq.groups.api.CommittedOffset;
+import io.replaymq.groups.api.ConsumerGroupListing;
 import io.replaymq.groups.api.GroupMembership;
 import io.replaymq.groups.api.GroupPhase;
 import io.replaymq.groups.api.InstanceReplacedException;
 import io.replaymq.groups.api.LogConsumer;
 import io.replaymq.groups.api.MemberFencedException;
+import io.replaymq.groups.api.OffsetTarget;
 import io.replaymq.groups.api.PartitionProgress;
 import io.replaymq.groups.api.RebalanceListener;
 import io.replaymq.groups.api.Subscription;
@@ -357,6 +359,29 @@ final class SubscribingTest {
             assignments.put(i, consumers.get(i).assignment());
         }
         return assignments;
+    }
+
+    @Test
+    void isLookedAtAndSetBackFromAnyThread() throws Exception {
+        fixture.send(ORDERS, "a", "b", "c");
+        LogConsumer<String, String> consumer = subscribed();
+        assertThat(take(consumer, 3)).hasSize(3);
+        consumer.close();
+        ConsumerGroupAdmin admin = fixture.admin();
+
+        assertThat(admin.list().toCompletableFuture().join())
+                .containsExactly(new ConsumerGroupListing(LogConsumersFixture.GROUP, GroupPhase.EMPTY, 0));
+        admin.reset(LogConsumersFixture.GROUP, Set.of(ORDERS), new OffsetTarget.ShiftBy(-2))
+                .toCompletableFuture()
+                .join();
+        LogConsumer<String, String> again = subscribed();
+        assertThat(take(again, 2)).containsExactly("b", "c");
+        again.close();
+        admin.delete(LogConsumersFixture.GROUP).toCompletableFuture().join();
+        assertThat(admin.committed(LogConsumersFixture.GROUP, List.of(ORDERS))
+                        .toCompletableFuture()
+                        .join())
+                .isEmpty();
     }
 
     @Test
