@@ -49,6 +49,8 @@ public interface LogConsumer<K, V> extends AutoCloseable {
      * @return empty if none came in time
      * @throws InterruptedException if the thread is interrupted while it waits
      * @throws NoOffsetException if nothing was committed and the policy is {@link ResetPolicy#NONE}
+     * @throws UnreadablePartitionException if a partition cannot be read on; its position stays, and later polls say so again in turn
+     *     with the records of other partitions, until it is sought, paused or dropped
      */
     ConsumerRecords<K, V> poll(Duration timeout) throws InterruptedException;
 

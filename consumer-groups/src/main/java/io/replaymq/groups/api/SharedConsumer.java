@@ -29,6 +29,8 @@ public interface SharedConsumer<K, V> extends AutoCloseable {
      * @return empty if there was nothing in time
      * @throws InterruptedException if the thread is interrupted; nothing was taken
      * @throws MemberFencedException if it is closed, or its group was deleted
+     * @throws UnreadablePartitionException if a partition cannot be read on and the others have nothing; a rewind behind the damage
+     *     makes the group go on
      * @throws io.replaymq.log.api.BrokerException if the log cannot be read or written any more
      */
     List<SharedRecord<K, V>> poll(int max, Duration timeout) throws InterruptedException;
@@ -72,7 +74,7 @@ public interface SharedConsumer<K, V> extends AutoCloseable {
      */
     CompletionStage<List<SharedRecord<K, V>>> extend(Collection<SharedRecord<K, V>> records);
 
-    /** Messages as what {@link SharedGroups#append} settles together with sends. */
+    /** Messages as what a transaction settles together with sends, or {@link SharedGroups#append}. */
     Acknowledgement toAcknowledge(Collection<SharedRecord<K, V>> records);
 
     /**

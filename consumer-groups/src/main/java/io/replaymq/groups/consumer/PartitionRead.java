@@ -2,6 +2,7 @@ package io.replaymq.groups.consumer;
 
 import io.replaymq.groups.api.ConsumerRecords.Run;
 import io.replaymq.groups.consumer.FetchChain.Fetched;
+import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
@@ -57,7 +58,7 @@ final class PartitionRead {
      * @return whether there may be more at hand
      */
     boolean takeInto(PollLimit limit, List<Run> to) {
-        while (!limit.isReached()) {
+        while (!limit.isReached() && failure == null) {
             if (!cut.isEmpty()) {
                 takeCut(limit, to);
             } else if (!batches.isEmpty()) {
@@ -69,11 +70,11 @@ final class PartitionRead {
                 }
             }
         }
-        return true;
+        return failure == null;
     }
 
     private boolean nextFetch() {
-        Fetched next = failure == null ? chain.poll() : null;
+        Fetched next = chain.poll();
         if (next == null) {
             return false;
         }
@@ -97,6 +98,15 @@ final class PartitionRead {
             position = batch.endOffset();
             return;
         }
+        try {
+            cut(batch);
+        } catch (IllegalStateException e) {
+            chain.returned(batch.sizeInBytes());
+            failure = new CorruptLogException("what a batch holds is no records: " + e.getMessage(), e);
+        }
+    }
+
+    private void cut(RecordBatch batch) {
         List<StoredRecord> records = new ArrayList<>(batch.recordCount());
         for (StoredRecord each : batch) {
             if (each.offset() >= position) {

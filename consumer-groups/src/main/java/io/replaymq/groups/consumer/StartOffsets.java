@@ -4,9 +4,12 @@ import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.NoOffsetException;
 import io.replaymq.groups.api.ResetPolicy;
+import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
@@ -195,8 +198,12 @@ final class StartOffsets {
             gone.add(partition);
         } else {
             positions.start(partition, at); // the next poll says so again, unless it has been sought
-            throw asRuntime(failure);
+            throw isOfThePlace(failure) ? new UnreadablePartitionException(partition, at, failure) : asRuntime(failure);
         }
+    }
+
+    private static boolean isOfThePlace(Throwable failure) {
+        return failure instanceof CorruptLogException || failure instanceof StorageFailedException;
     }
 
     /** Below the log start the nearest that is kept is next, whatever the policy: nothing that is there is passed over. */

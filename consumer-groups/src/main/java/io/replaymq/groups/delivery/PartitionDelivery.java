@@ -2,6 +2,7 @@ package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
 import io.replaymq.groups.window.ReadAhead;
@@ -67,6 +68,7 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
     void startGeneration() {
         custody.clear();
         deadLetters.restart();
+        failure = failure instanceof UnreadablePartitionException ? null : failure; // it may be elsewhere
         start();
     }
 

@@ -1,5 +1,6 @@
 package io.replaymq.groups.window;
 
+import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Fetch;
@@ -139,7 +140,8 @@ public final class ReadAhead {
         cursor.sawEverythingBelow(position);
         long end = log.readableEnd(partition);
         if (position > end) {
-            throw new CorruptLogException(partition + ": cursor at " + position + ", expected at most the end " + end);
+            throw new UnreadablePartitionException(
+                    partition, position, new CorruptLogException("a cursor above the end, which is " + end));
         }
         if (position == end) {
             ahead = Ahead.WAITING;
@@ -178,7 +180,12 @@ public final class ReadAhead {
 
     private void accept(@Nullable Fetch fetch, @Nullable Throwable failure, long from) {
         if (fetch != null) {
-            addAll(fetch);
+            try {
+                addAll(fetch);
+            } catch (IllegalStateException e) {
+                fail(noRecords(position, e));
+                return;
+            }
             cursor.sawEverythingBelow(position);
             cursor.arrived();
             fill();
@@ -239,12 +246,11 @@ public final class ReadAhead {
             recover(failure, from);
             return;
         }
-        for (RecordBatch batch : fetch.batches()) {
-            for (StoredRecord each : batch) {
-                if (returned.remove(each.offset()) && cursor.wants(each.offset())) {
-                    window.insert(each);
-                }
-            }
+        try {
+            insertReturned(fetch);
+        } catch (IllegalStateException e) {
+            fail(noRecords(from, e));
+            return;
         }
         Long missing = returned.ceiling(from);
         while (missing != null && missing < fetch.nextOffset()) {
@@ -256,11 +262,27 @@ public final class ReadAhead {
         fill();
     }
 
+    private void insertReturned(Fetch fetch) {
+        for (RecordBatch batch : fetch.batches()) {
+            for (StoredRecord each : batch) {
+                if (returned.remove(each.offset()) && cursor.wants(each.offset())) {
+                    window.insert(each);
+                }
+            }
+        }
+    }
+
+    private UnreadablePartitionException noRecords(long offset, IllegalStateException e) {
+        return new UnreadablePartitionException(partition, offset, e);
+    }
+
     /** A position that retention has removed is skipped; anything else is final. */
     private void recover(@Nullable Throwable failure, long from) {
         Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
         if (cause instanceof OffsetOutOfRangeException && from < log.startOffset(partition)) {
             fill();
+        } else if (cause instanceof CorruptLogException || cause instanceof StorageFailedException) {
+            fail(new UnreadablePartitionException(partition, from, cause));
         } else if (cause instanceof BrokerException known) {
             fail(known);
         } else {
