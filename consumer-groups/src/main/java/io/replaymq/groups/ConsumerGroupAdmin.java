@@ -16,9 +16,11 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * Looks at consumer groups and sets where they resume, from any thread.
+ * Looks at consumer groups and sets where they resume.
  *
- * <p>Stages complete on the coordination thread: what is attached to them must not block. They fail as those of {@link ConsumerGroups} do.
+ * <p><b>Threads:</b> any thread may call anything. Stages complete on the coordination thread: what is attached to them must not block.
+ *
+ * <p><b>Errors:</b> stages fail with a {@link io.replaymq.log.api.BrokerException}.
  */
 public final class ConsumerGroupAdmin {
     private final ConsumerGroups groups;
@@ -31,38 +33,49 @@ public final class ConsumerGroupAdmin {
     }
 
     /** All consumer groups, by name. */
-    public CompletionStage<List<ConsumerGroupListing>> list() {
+    public CompletableFuture<List<ConsumerGroupListing>> list() {
         return CompletableFuture.supplyAsync(groups::list, owner);
     }
 
-    /** A consumer group in detail: its members, what each has, how far it is, and how many messages it lags. */
-    public CompletionStage<ConsumerGroupDescription> describe(String group) {
+    /**
+     * A consumer group in detail: its members, what each has, how far it is, and how many records it lags.
+     *
+     * @return fails with {@link io.replaymq.groups.api.UnknownGroupException}
+     */
+    public CompletableFuture<ConsumerGroupDescription> describe(String group) {
         return ask(() -> groups.describe(group));
     }
 
     /** Where a group resumes; partitions of which it has committed nothing are left out. */
-    public CompletionStage<Map<TopicPartition, CommittedOffset>> committed(
+    public CompletableFuture<Map<TopicPartition, CommittedOffset>> committed(
             String group, Collection<TopicPartition> partitions) {
         return ask(() -> groups.committed(group, partitions));
     }
 
     /**
-     * Sets where a group without members resumes, durably.
+     * Sets where a group without members resumes, durably. With partitions, the group need not exist yet.
      *
      * @param partitions those to set; none for all that the group has committed something of
-     * @return what was committed
+     * @return what was committed; fails with {@link io.replaymq.groups.api.GroupNotEmptyException}, {@link
+     *     io.replaymq.groups.api.GroupExistsException} if a shared group has the name, {@link
+     *     io.replaymq.log.api.UnknownTopicException}, or, without partitions, {@link io.replaymq.groups.api.UnknownGroupException}
      */
-    public CompletionStage<Map<TopicPartition, CommittedOffset>> reset(
+    public CompletableFuture<Map<TopicPartition, CommittedOffset>> reset(
             String group, Set<TopicPartition> partitions, OffsetTarget to) {
         return ask(() -> groups.reset(group, partitions, to));
     }
 
-    /** Forgets a group without members and all its offsets, durably. */
-    public CompletionStage<Void> delete(String group) {
+    /**
+     * Forgets a group without members and all its offsets, durably.
+     *
+     * @return fails with {@link io.replaymq.groups.api.GroupNotEmptyException} or {@link
+     *     io.replaymq.groups.api.UnknownGroupException}
+     */
+    public CompletableFuture<Void> delete(String group) {
         return ask(() -> groups.delete(group));
     }
 
-    private <T> CompletionStage<T> ask(Supplier<CompletionStage<T>> call) {
+    private <T> CompletableFuture<T> ask(Supplier<CompletionStage<T>> call) {
         return CompletableFuture.supplyAsync(call, owner).thenCompose(stage -> stage);
     }
 }

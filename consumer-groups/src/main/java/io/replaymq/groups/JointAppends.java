@@ -1,8 +1,11 @@
 package io.replaymq.groups;
 
 import io.replaymq.groups.api.Acknowledgement;
+import io.replaymq.groups.api.BatchAppender;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.NotHeldException;
+import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.coordination.OffsetsJournal;
 import io.replaymq.groups.delivery.JointAcknowledgement;
 import io.replaymq.groups.journal.GroupJournal;
 import io.replaymq.log.api.AppendOutcome;
@@ -18,40 +21,51 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /** Appends that settle what members hold. <b>Threads:</b> the owner thread. */
 final class JointAppends {
+    private static final Set<String> OF_GROUPS =
+            Set.of(GroupJournal.PARTITION.topic(), OffsetsJournal.PARTITION.topic());
+
     private final ReplayLog log;
     private final Executor owner;
     private final GroupJournal journal;
+    private final Predicate<SharedGroup> isOurs;
 
-    JointAppends(ReplayLog log, Executor owner, GroupJournal journal) {
+    /** @param isOurs whether a group is one of those that appends may be about */
+    JointAppends(ReplayLog log, Executor owner, GroupJournal journal, Predicate<SharedGroup> isOurs) {
         this.log = log;
         this.owner = owner;
         this.journal = journal;
+        this.isOurs = isOurs;
     }
 
     CompletionStage<AppendOutcome> append(
-            List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability) {
+            List<PartitionBatch> sends,
+            List<Acknowledgement> acknowledgements,
+            Durability durability,
+            BatchAppender appender) {
         if (sends.isEmpty()
                 && acknowledgements.stream().allMatch(each -> each.ids().isEmpty())) {
             throw new IllegalArgumentException("nothing to append and nothing to acknowledge");
         }
         for (PartitionBatch each : sends) {
-            if (each.partition().topic().startsWith("__")) {
+            if (OF_GROUPS.contains(each.partition().topic())) {
                 throw new IllegalArgumentException("a send to the internal topic " + each.partition());
             }
         }
         JointAcknowledgement joint;
         try {
-            joint = JointAcknowledgement.check(acknowledgements);
+            joint = JointAcknowledgement.check(acknowledgements, isOurs);
         } catch (NotHeldException | MemberFencedException e) {
             return repetitionOf(sends, durability, e);
         }
-        return journal.appendWith(sends, joint.begin(), durability).thenApply(outcome -> {
+        return journal.appendWith(sends, joint.begin(), durability, appender).thenApply(outcome -> {
             joint.end(outcome);
             return outcome;
         });

@@ -55,6 +55,8 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
     private static final long REFRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long EXPIRY_NANOS = Duration.ofSeconds(10).toNanos();
 
+    private static final LogOwners OWNERS = new LogOwners("consumer groups");
+
     private final ReplayLog log;
     private final Executor owner;
     private final OffsetsJournal journal;
@@ -82,7 +84,8 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
         this.expiry = expiry;
         this.clock = clock;
         this.sharedGroups = sharedGroups;
-        this.administration = new GroupAdministration(log, owner, state);
+        this.administration =
+                new GroupAdministration(log, owner, state, () -> clock.now().wallMs());
     }
 
     /**
@@ -93,7 +96,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
      * @param nowNanos a monotonic clock, the one whose values {@link #tick(long)} is given
      * @param sharedGroups whether a shared group has a name, so that no consumer group may have it
      * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __offsets} cannot be understood or
-     *     contradicts itself
+     *     contradicts itself, with {@link IllegalStateException} if somebody in this process has them open already
      */
     public static CompletionStage<ConsumerGroups> open(
             ReplayLog log,
@@ -104,20 +107,21 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
             Predicate<String> sharedGroups) {
         ConsumerGroupStates state = new ConsumerGroupStates(
                 new Coordinators(new TopicCatalog(log), config.maxMembers()), new CommittedOffsets(log));
-        return OffsetsRecovery.recover(log, owner, state::replay).thenApply(bytes -> {
-            state.coordinators().ensureConsistent();
-            OffsetsSnapshot snapshot = new OffsetsSnapshot(log, config.snapshotBytes(), state::pieces);
-            OffsetsJournal journal = new OffsetsJournal(log, owner, clock, state.offsets()::replay, snapshot);
-            snapshot.appended(bytes);
-            return new JournaledConsumerGroups(
-                    log,
-                    owner,
-                    journal,
-                    state,
-                    new OffsetExpiry(state.offsets(), config.offsetRetention()),
-                    new GroupClock(clock.millis(), nowNanos),
-                    sharedGroups);
-        });
+        return OWNERS.during(
+                log, () -> OffsetsRecovery.recover(log, owner, state::replay).thenApply(bytes -> {
+                    state.coordinators().ensureConsistent();
+                    OffsetsSnapshot snapshot = new OffsetsSnapshot(log, config.snapshotBytes(), state::pieces);
+                    OffsetsJournal journal = new OffsetsJournal(log, owner, clock, state.offsets()::replay, snapshot);
+                    snapshot.appended(bytes);
+                    return new JournaledConsumerGroups(
+                            log,
+                            owner,
+                            journal,
+                            state,
+                            new OffsetExpiry(state.offsets(), config.offsetRetention()),
+                            new GroupClock(clock.millis(), nowNanos),
+                            sharedGroups);
+                }));
     }
 
     private static boolean exists(ReplayLog log, TopicPartition partition) {
@@ -343,6 +347,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
 
     @Override
     public void close() {
+        OWNERS.release(log);
         journal.fail(new LogClosedException("the consumer groups are closed"));
     }
 }

@@ -1,6 +1,7 @@
 package io.replaymq.groups;
 
 import io.replaymq.groups.api.Acknowledgement;
+import io.replaymq.groups.api.BatchAppender;
 import io.replaymq.groups.api.GroupExistsException;
 import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSettings;
@@ -25,6 +26,7 @@ import io.replaymq.groups.state.GroupStates;
 import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
 import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.InvalidTopicException;
@@ -51,6 +53,8 @@ import java.util.concurrent.Executor;
 import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The shared groups of a log, whose state is the records of its internal topic {@code __groups}. Closing it leaves the log open.
@@ -59,6 +63,10 @@ import org.jspecify.annotations.Nullable;
  * does not end that, so that nothing is lost between two owners.
  */
 public final class JournaledGroups implements SharedGroups, GroupOwner {
+    private static final Logger LOGGER = LoggerFactory.getLogger(JournaledGroups.class);
+
+    private static final LogOwners OWNERS = new LogOwners("shared groups");
+
     private final DeliveryParts parts;
     private final GroupStates states;
     private final long resumeWindowNanos;
@@ -71,7 +79,11 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
         this.parts = parts;
         this.states = states;
         this.resumeWindowNanos = resumeWindowNanos;
-        this.joints = new JointAppends(parts.log(), parts.owner(), parts.journal());
+        this.joints = new JointAppends(
+                parts.log(),
+                parts.owner(),
+                parts.journal(),
+                each -> groups.get(each.spec().name()) == each);
     }
 
     /**
@@ -82,7 +94,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
      * @param clock tells the time of day: when what rests is delivered again, and what records are stamped with
      * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
      * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __groups} cannot be understood or
-     *     contradicts the log
+     *     contradicts the log, with {@link IllegalStateException} if somebody in this process has them open already
      */
     public static CompletionStage<SharedGroups> open(
             ReplayLog log,
@@ -91,7 +103,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             GroupsConfig config,
             InstantSource clock,
             RandomGenerator random) {
-        return GroupRecovery.recover(log, owner).thenApply(recovered -> {
+        return OWNERS.during(log, () -> GroupRecovery.recover(log, owner).thenApply(recovered -> {
             GroupJournal journal = new GroupJournal(log, owner, later, clock, recovered, config.snapshotBytes());
             WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
             TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
@@ -101,7 +113,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                     parts, recovered.states(), config.resumeWindow().toNanos());
             groups.startAll();
             return groups;
-        });
+        }));
     }
 
     private void startAll() {
@@ -109,14 +121,15 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             GroupRecord.Created created = each.created();
             GroupSpec spec =
                     new GroupSpec(created.name(), created.topic(), created.lifetime(), new GroupStart.Earliest());
-            TopicDescription topic = parts.log()
-                    .topic(spec.topic())
-                    .orElseThrow(() -> new CorruptLogException(
-                            "group " + spec.name() + " reads topic " + spec.topic() + ", which does not exist"));
+            TopicDescription topic = parts.log().topic(spec.topic()).orElse(null);
+            if (topic == null) {
+                forget(created.groupId(), spec);
+                continue;
+            }
             if (groups.containsKey(spec.name())) {
                 throw new CorruptLogException("two groups are called " + spec.name());
             }
-            if (created.floors().size() != topic.config().partitions()) {
+            if (created.floors().size() > topic.config().partitions()) {
                 throw new CorruptLogException(
                         "group " + spec.name() + " has " + created.floors().size()
                                 + " cursors, topic " + spec.topic() + " has "
@@ -127,6 +140,13 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                 membersGone(group);
             }
         }
+    }
+
+    /** Its topic was deleted without it: there is nothing it could ever deliver. */
+    private void forget(UUID id, GroupSpec spec) {
+        LOGGER.warn("Group {} is deleted: its topic {} does not exist any more", spec.name(), spec.topic());
+        parts.journal()
+                .submit(Change.of(List.of(new GroupRecord.Deleted(id)), Durability.DURABLE, () -> {}, failure -> {}));
     }
 
     private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
@@ -254,7 +274,20 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     @Override
     public CompletionStage<AppendOutcome> append(
             List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability) {
-        return joints.append(sends, acknowledgements, durability);
+        return append(sends, acknowledgements, durability, this::append);
+    }
+
+    private CompletionStage<AppendOutcome> append(List<PartitionBatch> batches, Durability durability) {
+        return parts.log().append(new AppendSet(batches), durability);
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> append(
+            List<PartitionBatch> sends,
+            List<Acknowledgement> acknowledgements,
+            Durability durability,
+            BatchAppender appender) {
+        return joints.append(sends, acknowledgements, durability, appender);
     }
 
     @Override
@@ -351,6 +384,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public void close() {
+        OWNERS.release(parts.log());
         parts.journal().fail(new LogClosedException("the groups are closed"));
         groups.values().forEach(RunningGroup::end);
         groups.clear();

@@ -11,6 +11,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.ConsumerConfig;
+import io.replaymq.groups.api.ConsumerGroupsConfig;
 import io.replaymq.groups.api.GroupMembership;
 import io.replaymq.groups.api.LogConsumer;
 import io.replaymq.groups.api.MemberFencedException;
@@ -78,7 +79,7 @@ class TransactionTest {
 
     private void open(LogConfig config) {
         log = EmbeddedLog.open(root, config);
-        client = LogClient.over(log, time);
+        client = LogClient.over(log, time, ConsumerGroupsConfig.DEFAULTS);
     }
 
     @AfterEach
@@ -297,6 +298,28 @@ class TransactionTest {
         assertThatThrownBy(() -> transaction.send(ProducerRecord.of("b", "late")))
                 .isInstanceOf(IllegalStateException.class);
         assertThat(all()).containsExactly("still open");
+    }
+
+    @Test
+    void anInterruptedCommitIsCarriedOutAndCanBeAskedFor() throws InterruptedException {
+        LogProducer<String, String> producer = client.producer(TEXT.named("t"));
+        Transaction<String, String> transaction = producer.begin();
+        transaction.send(ProducerRecord.of("b", "there"));
+
+        Thread.currentThread().interrupt();
+        try {
+            transaction.commit();
+        } catch (InterruptedException e) {
+            assertThat(e).isNotNull(); // unless the commit was faster than the look at the flag
+        }
+
+        boolean stillInterrupted = Thread.interrupted();
+        assertThat(join(producer.outcome(transaction.number())))
+                .as("interrupted: %s", stillInterrupted)
+                .isEqualTo(TransactionOutcome.COMMITTED);
+        transaction.commit();
+        commitOne(producer, "next");
+        assertThat(all()).containsExactly("there", "next");
     }
 
     @Test

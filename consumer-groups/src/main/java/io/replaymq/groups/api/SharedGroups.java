@@ -44,7 +44,7 @@ public interface SharedGroups extends AutoCloseable {
      * {@link AppendOutcome.Novelty#DUPLICATE} if it had been appended, though the messages are held no more and the member may have
      * been fenced. Without such a batch a repetition cannot be told from a mistake, and is refused.
      *
-     * @param sends batches for any topics, none of them internal; may be empty
+     * @param sends batches for any topics but those in which groups keep their state; may be empty
      * @param acknowledgements what is settled; may be empty, but not both
      * @return completes normally: committed with the offsets of the sends at the durability asked for; refused, by
      *     {@link MemberFencedException} if a member is no longer one, {@link NotHeldException} if a message is not held, or with what
@@ -52,6 +52,20 @@ public interface SharedGroups extends AutoCloseable {
      */
     CompletionStage<AppendOutcome> append(
             List<PartitionBatch> sends, List<Acknowledgement> acknowledgements, Durability durability);
+
+    /**
+     * As {@link #append(List, List, Durability)}, as one with something else: commits of offsets, say, by way of {@link
+     * ConsumerGroups#append}. What is acknowledged is checked first, what the appender adds when it is called; refused by either,
+     * nothing of either happens.
+     *
+     * @param appender given the sends and what settles the messages; called on the owner thread, at most once, and not at all if the
+     *     messages are not held
+     */
+    CompletionStage<AppendOutcome> append(
+            List<PartitionBatch> sends,
+            List<Acknowledgement> acknowledgements,
+            Durability durability,
+            BatchAppender appender);
 
     /**
      * Sends dead letters on, as they were before they became ones: each goes to the same partition of the topic it was in, or of the

@@ -34,8 +34,13 @@ final class Awaiting {
 
     /** Whether a partition waits; one that was rewound meanwhile does not. */
     boolean withholds(int partition) {
-        return withheldBelow[partition] > 0
+        return withheldBelow(partition) > 0
                 && generations[partition] == partitions.get(partition).cursor().generation();
+    }
+
+    /** Of a partition that was added since, nobody can hold anything. */
+    private long withheldBelow(int partition) {
+        return partition < withheldBelow.length ? withheldBelow[partition] : 0;
     }
 
     void fenced() {
@@ -43,7 +48,7 @@ final class Awaiting {
     }
 
     void claim(Member member, RecordId id) {
-        partitions.get(id.partition()).custody().claim(member, id, withheldBelow[id.partition()]);
+        partitions.get(id.partition()).custody().claim(member, id, withheldBelow(id.partition()));
     }
 
     /** Nobody is awaited any more: what is unclaimed goes out, as a redelivery if a member was fenced that may have seen it. */

@@ -4,6 +4,7 @@ import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.log.api.AppendOutcome;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The acknowledgements of members of any groups that are one with an append. <b>Threads:</b> the owner thread. */
 public final class JointAcknowledgement {
@@ -24,14 +26,19 @@ public final class JointAcknowledgement {
     /**
      * Checks that every member holds all that it names.
      *
+     * @param isOurs whether a group is one of those that are asked; a member of another log's groups is nobody here
      * @throws MemberFencedException if a member is no longer one
      * @throws NotHeldException if it does not
      */
-    public static JointAcknowledgement check(List<Acknowledgement> acknowledgements) {
+    public static JointAcknowledgement check(List<Acknowledgement> acknowledgements, Predicate<SharedGroup> isOurs) {
         JointAcknowledgement joint = new JointAcknowledgement();
         for (Acknowledgement each : acknowledgements) {
             if (!(each.member() instanceof MemberHandle handle)) {
                 throw new IllegalArgumentException("a member of other groups: " + each.member());
+            }
+            if (!isOurs.test(handle.group())) {
+                throw new MemberFencedException(
+                        "member " + handle.id() + " is no member of the groups of this log, or not any more");
             }
             handle.ensureValid();
             for (RecordId id : each.ids()) {

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** A group at work: its members, and a {@link PartitionDelivery} for each partition. <b>Threads:</b> the owner thread. */
@@ -34,10 +35,10 @@ public final class RunningGroup implements SharedGroup {
     private final UUID id;
     private final GroupSpec spec;
     private final DeliveryParts parts;
-    private final TopicDescription topic;
+    private TopicDescription topic; // as it was when its partitions were looked at last
     private final GroupState state;
     private final GroupOwner groupOwner;
-    private final List<PartitionDelivery> partitions = new ArrayList<>();
+    private final List<PartitionDelivery> partitions = new CopyOnWriteArrayList<>(); // only grows
     private final Membership membership;
     private final List<FloorRegistration> floors = new ArrayList<>();
 
@@ -78,10 +79,13 @@ public final class RunningGroup implements SharedGroup {
         this.groupOwner = groupOwner;
         this.revision = state.revision();
         for (int i = 0; i < topic.config().partitions(); i++) {
-            TopicPartition partition = new TopicPartition(topic.name(), i);
-            partitions.add(new PartitionDelivery(state, partition, parts, this::wakeUp));
+            partitions.add(delivery(i));
         }
         membership = new Membership(id, state.members(), parts, partitions, () -> groupOwner.membersGone(this));
+    }
+
+    private PartitionDelivery delivery(int partition) {
+        return new PartitionDelivery(state, new TopicPartition(topic.name(), partition), parts, this::wakeUp);
     }
 
     /** Its id in the log. */
@@ -91,10 +95,27 @@ public final class RunningGroup implements SharedGroup {
 
     /** Protects what it has still to deliver from retention, begins to read, and to wait for the members that were there before. */
     public void start() {
-        for (PartitionDelivery each : partitions) {
-            floors.add(parts.log().protect(each.partition(), each::lowestUnsettled));
-        }
+        partitions.forEach(this::protect);
         membership.start();
+    }
+
+    private void protect(PartitionDelivery each) {
+        floors.add(parts.log().protect(each.partition(), each::lowestUnsettled));
+    }
+
+    /** Partitions that were added to the topic are read from their beginning, wherever the group once began: all in them is new. */
+    private void pickUpPartitions() {
+        TopicDescription now = parts.log()
+                .topic(topic.name())
+                .filter(each -> each.topicId() == topic.topicId())
+                .orElse(topic);
+        for (int i = partitions.size(); i < now.config().partitions(); i++) {
+            PartitionDelivery added = delivery(i);
+            partitions.add(added);
+            protect(added);
+            added.start();
+        }
+        topic = now;
     }
 
     /** It is deleted: nobody wants what it protected. */
@@ -113,6 +134,9 @@ public final class RunningGroup implements SharedGroup {
 
     /** Fences the members that have been away for longer than the window; takes back and gives out what is due. */
     public void tick(long windowNanos, long nowNanos) {
+        if (phase == Phase.RUNNING) {
+            pickUpPartitions();
+        }
         membership.tick(windowNanos, nowNanos);
         long nowMs = parts.clock().millis();
         partitions.forEach(each -> each.tick(nowNanos, nowMs));

@@ -1,5 +1,6 @@
 package io.replaymq.groups.journal;
 
+import io.replaymq.groups.api.BatchAppender;
 import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupStates;
 import io.replaymq.log.api.AppendOutcome;
@@ -92,7 +93,17 @@ public final class GroupJournal {
      */
     public CompletionStage<AppendOutcome> appendWith(
             List<PartitionBatch> batches, List<GroupRecord> records, Durability durability) {
-        JointAppend joint = new JointAppend(batches, records, durability);
+        return appendWith(batches, records, durability, this::append);
+    }
+
+    private CompletionStage<AppendOutcome> append(List<PartitionBatch> batches, Durability durability) {
+        return log.append(new AppendSet(batches), durability);
+    }
+
+    /** As {@link #appendWith(List, List, Durability)}, by way of somebody who adds something of his own. */
+    public CompletionStage<AppendOutcome> appendWith(
+            List<PartitionBatch> batches, List<GroupRecord> records, Durability durability, BatchAppender appender) {
+        JointAppend joint = new JointAppend(batches, records, durability, appender);
         waitingJoints.add(joint);
         launchJoints();
         return joint.answer;
@@ -138,10 +149,9 @@ public final class GroupJournal {
         beginSnapshotIfDue();
         while (!waitingJoints.isEmpty() && !snapshots.needsQuiet()) {
             JointAppend next = waitingJoints.remove();
-            AppendSet set = next.encode(clock.millis());
             jointsUnderWay++;
-            log.append(set, next.durability)
-                    .whenCompleteAsync((outcome, unexpected) -> answered(next, set, outcome, unexpected), owner);
+            next.begin(clock.millis())
+                    .whenCompleteAsync((outcome, unexpected) -> answered(next, outcome, unexpected), owner);
         }
     }
 
@@ -151,8 +161,7 @@ public final class GroupJournal {
         refusing.forEach(each -> each.answer(new AppendOutcome.Refused(cause)));
     }
 
-    private void answered(
-            JointAppend joint, AppendSet set, @Nullable AppendOutcome outcome, @Nullable Throwable unexpected) {
+    private void answered(JointAppend joint, @Nullable AppendOutcome outcome, @Nullable Throwable unexpected) {
         jointsUnderWay--;
         AppendOutcome known = outcome != null
                 ? outcome
@@ -162,7 +171,7 @@ public final class GroupJournal {
         } else if (failure == null && known instanceof AppendOutcome.Committed committed) {
             if (committed.novelty() == AppendOutcome.Novelty.NEW) {
                 joint.records.forEach(states::replay);
-                snapshots.appended(set.sizeInBytes());
+                snapshots.appended(joint.recordBytes());
             }
         }
         joint.answer(known);

@@ -12,6 +12,7 @@ import io.replaymq.groups.api.SharedGroup.Registration;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.SharedRecord;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Codec;
 import java.time.Duration;
@@ -26,9 +27,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A member of a group behind calls of any thread. */
 public final class MemberConsumer<K, V> implements SharedConsumer<K, V> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(MemberConsumer.class);
+
     private final SharedGroups groups;
     private final String group;
     private final String topic;
@@ -160,9 +165,13 @@ public final class MemberConsumer<K, V> implements SharedConsumer<K, V> {
 
     @Override
     public void close() {
-        owner.execute(() -> {
-            end("is closed");
-            member.leave();
-        });
+        try {
+            owner.execute(() -> {
+                end("is closed");
+                member.leave();
+            });
+        } catch (LogClosedException e) {
+            LOGGER.debug("Consumer {} has ended with its groups", member.id(), e);
+        }
     }
 }

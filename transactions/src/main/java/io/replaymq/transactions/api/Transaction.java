@@ -1,5 +1,6 @@
 package io.replaymq.transactions.api;
 
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.GroupMembership;
 import io.replaymq.log.api.TopicPartition;
@@ -7,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Records for several topics, and offsets of consumer groups, that get into the log together or not at all. Nobody reads anything of it
+ * Records for several topics, offsets of consumer groups, and acknowledgements of shared groups, that get into the log together or not at all. Nobody reads anything of it
  * before the commit, and all of it after; readers do not wait for transactions that are open.
  *
  * <p>Ends with {@link #commit()}, {@link #abort()}, or when it is over time, too large, or its producer is fenced: then everything
@@ -49,13 +50,24 @@ public interface Transaction<K, V> extends AutoCloseable {
             String group, @Nullable GroupMembership membership, Map<TopicPartition, CommittedOffset> offsets);
 
     /**
+     * Adds messages of a shared group that were processed: they are settled with what is sent, for good. Until the end of the
+     * transaction they are held as before; after a rollback they are held still, to be released or processed again.
+     *
+     * @param messages what a member holds, from {@link io.replaymq.groups.api.SharedConsumer#toAcknowledge}; one that is named twice
+     *     counts once
+     * @throws TransactionTimedOutException if it has been open for too long
+     */
+    void acknowledge(Acknowledgement messages);
+
+    /**
      * Appends all of it, and waits until it has reached the producer's durability. Committing again what is committed does nothing.
      *
      * @throws InterruptedException if the thread is interrupted while it waits; what becomes of it, {@link LogProducer#outcome(long)} says
      * @throws InDoubtException if the log failed on the way; {@link LogProducer#outcome(long)} says it once the log is open again
      * @throws io.replaymq.log.api.BrokerException why it is rolled back: {@link TransactionTimedOutException}, {@link
      *     io.replaymq.log.api.ProducerFencedException} (somebody else has the name), {@link
-     *     io.replaymq.groups.api.MemberFencedException} (the partitions belong to somebody else), {@link
+     *     io.replaymq.groups.api.MemberFencedException} (the partitions belong to somebody else, or the member of a shared group is none
+     *     any more), {@link io.replaymq.groups.api.NotHeldException} (a message is not held any more), {@link
      *     io.replaymq.log.api.BatchTooLargeException}, and what else the log refuses
      */
     void commit() throws InterruptedException;

@@ -1,5 +1,6 @@
 package io.replaymq.transactions.transaction;
 
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.GroupMembership;
 import io.replaymq.groups.api.OffsetCommit;
@@ -15,6 +16,7 @@ import io.replaymq.transactions.api.TransactionConfig;
 import io.replaymq.transactions.api.TransactionTimedOutException;
 import io.replaymq.transactions.api.TransactionTooLargeException;
 import io.replaymq.transactions.threads.Waiting;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A transaction whose records wait in memory, or put aside, until the commit.
@@ -34,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param <V> what values are
  */
 public final class BufferedTransaction<K, V> implements Transaction<K, V> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(BufferedTransaction.class);
+
     private final NameTransactions transactions;
     private final RecordRouting<K, V> routing;
     private final TransactionBuffer buffer;
@@ -41,6 +47,7 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
     private final long beganNanos;
     private final TransactionConfig config;
     private final Map<Member, Map<TopicPartition, CommittedOffset>> offsets = new LinkedHashMap<>();
+    private final List<Acknowledgement> acknowledgements = new ArrayList<>();
     private final ReentrantLock lock = new ReentrantLock();
     private volatile Phase phase = Phase.OPEN;
     private @Nullable BrokerException reason;
@@ -121,6 +128,17 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
     }
 
     @Override
+    public void acknowledge(Acknowledgement messages) {
+        lock.lock();
+        try {
+            ensureOpen();
+            acknowledgements.add(messages);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public void commit() throws InterruptedException {
         lock.lock();
         try {
@@ -133,8 +151,33 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
             }
             CompletableFuture<AppendOutcome> underWay = commit;
             if (underWay != null) {
-                ended(Waiting.on(underWay));
+                ended(await(underWay));
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private AppendOutcome await(CompletableFuture<AppendOutcome> underWay) throws InterruptedException {
+        try {
+            return Waiting.on(underWay);
+        } catch (InterruptedException e) {
+            // Perhaps nobody comes back to it, and what it holds is let go of all the same.
+            underWay.whenComplete((outcome, unexpected) ->
+                    transactions.parts().client().callbacks().execute(this::settle));
+            throw e;
+        }
+    }
+
+    private void settle() {
+        lock.lock();
+        try {
+            CompletableFuture<AppendOutcome> underWay = commit;
+            if (phase == Phase.COMMITTING && underWay != null) {
+                ended(underWay.join());
+            }
+        } catch (BrokerException e) {
+            LOGGER.debug("Transaction {}, which nobody waits for any more, is rolled back", number, e);
         } finally {
             lock.unlock();
         }
@@ -153,13 +196,12 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
         try {
             List<PartitionBatch> sends = buffer.takeAll();
             phase = Phase.COMMITTING;
-            underWay = transactions.commit(number, sends, commits, deadlineNanos());
+            underWay = transactions.commit(number, sends, new Processed(commits, acknowledgements), deadlineNanos());
         } catch (InterruptedException | RuntimeException e) {
             giveBack(large);
             throw e;
         }
         commit = underWay;
-        // Also if nobody waits for it any more.
         underWay.whenComplete((outcome, unexpected) -> giveBack(large));
     }
 
@@ -188,6 +230,7 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
     private void end(Phase how) {
         phase = how;
         offsets.clear();
+        acknowledgements.clear();
         buffer.clear();
         transactions.parts().open().remove(this);
     }

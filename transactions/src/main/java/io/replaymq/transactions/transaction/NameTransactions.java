@@ -1,6 +1,5 @@
 package io.replaymq.transactions.transaction;
 
-import io.replaymq.groups.api.OffsetCommit;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.Novelty;
 import io.replaymq.log.api.AppendSet;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The transactions of one holder of a name: gives them their numbers, and appends them, one after the other.
  *
- * <p>A commit is one AppendSet: what is sent, without a producer; the offsets; and a record that the transaction is committed, in a batch of
+ * <p>A commit is one AppendSet: what is sent, without a producer; the offsets and acknowledgements; and a record that the transaction is committed, in a batch of
  * the holder's identity. That batch is what the log recognises the set by, and refuses it by once somebody else holds the name.
  *
  * <p><b>Threads:</b> any.
@@ -88,26 +87,28 @@ public final class NameTransactions {
      * @return always completes normally
      */
     CompletableFuture<AppendOutcome> commit(
-            long number, List<PartitionBatch> sends, List<OffsetCommit> offsets, long deadlineNanos) {
+            long number, List<PartitionBatch> sends, Processed processed, long deadlineNanos) {
         List<PartitionBatch> all = new ArrayList<>(sends);
         all.add(IdentityLog.committed(
                 claim, number, sequence(), parts.client().time().wallMs()));
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
-        attempt(all, offsets, deadlineNanos, answer);
+        attempt(all, processed, deadlineNanos, answer);
         return answer;
     }
 
     private void attempt(
             List<PartitionBatch> sends,
-            List<OffsetCommit> offsets,
+            Processed processed,
             long deadlineNanos,
             CompletableFuture<AppendOutcome> answer) {
-        append(sends, offsets).whenComplete((outcome, unexpected) -> {
+        append(sends, processed).whenComplete((outcome, unexpected) -> {
             boolean again = outcome instanceof AppendOutcome.Refused no
                     && isForLackOfRoom(no.reason())
                     && parts.client().time().nanoTime() < deadlineNanos;
             if (again) {
-                parts.client().callbacks().schedule(() -> attempt(sends, offsets, deadlineNanos, answer), RETRY_NANOS);
+                parts.client()
+                        .callbacks()
+                        .schedule(() -> attempt(sends, processed, deadlineNanos, answer), RETRY_NANOS);
             } else if (outcome instanceof AppendOutcome.Committed committed) {
                 answer.complete(counted(committed));
             } else if (outcome != null) {
@@ -118,10 +119,10 @@ public final class NameTransactions {
         });
     }
 
-    private CompletionStage<AppendOutcome> append(List<PartitionBatch> sends, List<OffsetCommit> offsets) {
-        return offsets.isEmpty()
+    private CompletionStage<AppendOutcome> append(List<PartitionBatch> sends, Processed processed) {
+        return processed.isNothing()
                 ? parts.client().log().append(new AppendSet(sends), durability)
-                : parts.coordinator().append(sends, offsets, durability);
+                : parts.coordinator().append(sends, processed, durability);
     }
 
     private static boolean isForLackOfRoom(BrokerException reason) {

@@ -1,6 +1,5 @@
 package io.replaymq.transactions.transaction;
 
-import io.replaymq.groups.api.OffsetCommit;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.PartitionBatch;
@@ -30,9 +29,8 @@ public record TransactionParts(
 
     /** What is done on the client's coordination thread. Any thread may call it. */
     public interface Coordinator {
-        /** Appends sends with commits of offsets, at least one of each. @return always completes normally */
-        CompletionStage<AppendOutcome> append(
-                List<PartitionBatch> sends, List<OffsetCommit> offsets, Durability durability);
+        /** Appends sends with what groups have processed. @return always completes normally */
+        CompletionStage<AppendOutcome> append(List<PartitionBatch> sends, Processed processed, Durability durability);
 
         /** What became of a transaction of a name, as far as the log has it. */
         CompletableFuture<TransactionOutcome> outcome(String name, long number);
