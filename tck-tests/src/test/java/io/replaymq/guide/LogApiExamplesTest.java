@@ -6,10 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaymq.groups.api.ConsumerConfig;
 import io.replaymq.groups.api.ConsumerRecord;
 import io.replaymq.groups.api.ConsumerRecords;
+import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
+import io.replaymq.groups.api.GroupSpec;
+import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.LogConsumer;
 import io.replaymq.groups.api.ResetPolicy;
+import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SharedConsumer;
+import io.replaymq.groups.api.SharedRecord;
 import io.replaymq.groups.api.Subscription;
 import io.replaymq.log.api.BackpressureException;
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.ProducerFencedException;
@@ -38,7 +46,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The examples of {@code docs/guide/log-api.md} about topics, producing, consuming, transactions and errors. */
+/** The examples of {@code docs/guide/log-api.md} about opening, producing, transactions and errors. */
 class LogApiExamplesTest {
     @TempDir
     Path directory;
@@ -58,9 +66,8 @@ class LogApiExamplesTest {
     }
 
     private void create(String topic, int partitions) {
-        client.log()
-                .createTopic(topic, TopicConfig.DEFAULTS.withPartitions(partitions))
-                .toCompletableFuture()
+        client.topics()
+                .create(topic, TopicConfig.DEFAULTS.withPartitions(partitions))
                 .join();
     }
 
@@ -90,9 +97,8 @@ class LogApiExamplesTest {
         Path dataDirectory = directory.resolve("other");
         // example: open
         try (LogClient client = LogClient.open(dataDirectory, LogConfig.DEFAULTS)) {
-            client.log()
-                    .createTopic("orders", TopicConfig.DEFAULTS.withPartitions(4))
-                    .toCompletableFuture()
+            client.topics()
+                    .create("orders", TopicConfig.DEFAULTS.withPartitions(4))
                     .join();
             LogProducer<String, String> producer = client.producer(ProducerConfig.of(Codec.UTF_8, Codec.UTF_8));
             RecordMetadata sent = producer.sendAndWait(ProducerRecord.of("orders", "alice", "one, please"));
@@ -149,26 +155,6 @@ class LogApiExamplesTest {
     }
 
     @Test
-    void reads() throws InterruptedException {
-        LogProducer<String, String> producer = client.producer(ProducerConfig.of(Codec.UTF_8, Codec.UTF_8));
-        producer.sendAndWait(ProducerRecord.of("orders", "alice", "one, please"));
-        List<String> seen = new ArrayList<>();
-        // example: consume
-        ConsumerConfig config = ConsumerConfig.ofGroup("billing").withReset(ResetPolicy.EARLIEST);
-        try (LogConsumer<String, String> consumer = client.consumer(config, Codec.UTF_8, Codec.UTF_8)) {
-            consumer.subscribe(Subscription.to("orders"));
-            while (seen.isEmpty()) {
-                for (ConsumerRecord<String, String> order : consumer.poll(Duration.ofSeconds(1))) {
-                    seen.add(order.value());
-                }
-                consumer.commit();
-            }
-        }
-        // end
-        assertThat(seen).containsExactly("one, please");
-    }
-
-    @Test
     void readsProcessesAndWritesExactlyOnce() throws InterruptedException {
         LogProducer<String, String> orders = client.producer(ProducerConfig.of(Codec.UTF_8, Codec.UTF_8));
         for (int i = 0; i < 100; i++) {
@@ -200,6 +186,35 @@ class LogApiExamplesTest {
         }
         // end
         assertThat(count("invoices")).isEqualTo(100);
+    }
+
+    @Test
+    void takesFromAQueueAndWritesExactlyOnce() throws InterruptedException {
+        client.sharedGroups()
+                .create(
+                        new GroupSpec("packing", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()),
+                        GroupSettings.DEFAULTS)
+                .join();
+        client.producer(ProducerConfig.of(Codec.UTF_8, Codec.UTF_8))
+                .sendAndWait(ProducerRecord.of("orders", "alice", "one, please"));
+        LogProducer<String, String> producer =
+                client.producer(ProducerConfig.of(Codec.UTF_8, Codec.UTF_8).named("packing"));
+        SharedConsumer<String, String> consumer = client.sharedConsumer("packing", Codec.UTF_8, Codec.UTF_8);
+        // example: queue-transaction
+        List<SharedRecord<String, String>> orders = consumer.poll(10, Duration.ofSeconds(1));
+        try (Transaction<String, String> transaction = producer.begin()) {
+            for (SharedRecord<String, String> order : orders) {
+                transaction.send(ProducerRecord.of("invoices", order.key(), "invoice for " + order.value()));
+            }
+            transaction.acknowledge(consumer.toAcknowledge(orders));
+            transaction.commit();
+        } catch (BrokerException e) {
+            consumer.release(orders, Seen.BY_APPLICATION); // nothing has happened: for another try
+            throw e;
+        }
+        // end
+        assertThat(count("invoices")).isEqualTo(1);
+        assertThat(client.sharedGroups().describe("packing").join().backlog()).isZero();
     }
 
     @Test
