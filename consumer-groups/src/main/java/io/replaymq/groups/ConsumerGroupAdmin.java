@@ -5,7 +5,9 @@ import io.replaymq.groups.api.ConsumerGroupDescription;
 import io.replaymq.groups.api.ConsumerGroupListing;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.OffsetTarget;
+import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicPartition;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,11 +27,13 @@ import java.util.function.Supplier;
 public final class ConsumerGroupAdmin {
     private final ConsumerGroups groups;
     private final Executor owner;
+    private final TimeSource time;
 
     /** @param owner runs what it is given on the thread that the groups belong to */
-    public ConsumerGroupAdmin(ConsumerGroups groups, Executor owner) {
+    public ConsumerGroupAdmin(ConsumerGroups groups, Executor owner, TimeSource time) {
         this.groups = groups;
         this.owner = owner;
+        this.time = time;
     }
 
     /** All consumer groups, by name. */
@@ -63,6 +67,21 @@ public final class ConsumerGroupAdmin {
     public CompletableFuture<Map<TopicPartition, CommittedOffset>> reset(
             String group, Set<TopicPartition> partitions, OffsetTarget to) {
         return ask(() -> groups.reset(group, partitions, to));
+    }
+
+    /**
+     * Sets where a group without members resumes, durably: at the first record that is not older than this, or at the end.
+     *
+     * @param partitions as in {@link #reset(String, Set, OffsetTarget)}
+     * @param age 0 or more, by the time of day
+     * @return what was committed; fails as {@link #reset(String, Set, OffsetTarget)} does
+     */
+    public CompletableFuture<Map<TopicPartition, CommittedOffset>> reset(
+            String group, Set<TopicPartition> partitions, Duration age) {
+        if (age.isNegative()) {
+            throw new IllegalArgumentException("age " + age + ", expected 0 or more");
+        }
+        return reset(group, partitions, new OffsetTarget.ToTime(time.wallMs() - age.toMillis()));
     }
 
     /**

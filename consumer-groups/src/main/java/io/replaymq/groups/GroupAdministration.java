@@ -26,7 +26,6 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Looks at consumer groups, and works out where their offsets would be set to. Owner thread; decides and appends nothing. */
@@ -34,13 +33,10 @@ final class GroupAdministration {
     private final ReplayLog log;
     private final Executor owner;
     private final ConsumerGroupStates state;
-    private final LongSupplier wallMs;
     private final MessageCounts counts;
 
-    /** @param wallMs the time of day, in milliseconds since the epoch */
-    GroupAdministration(ReplayLog log, Executor owner, ConsumerGroupStates state, LongSupplier wallMs) {
+    GroupAdministration(ReplayLog log, Executor owner, ConsumerGroupStates state) {
         this.log = log;
-        this.wallMs = wallMs;
         this.owner = owner;
         this.state = state;
         this.counts = new MessageCounts(log);
@@ -173,10 +169,6 @@ final class GroupAdministration {
         long end = log.readableEnd(partition);
         if (to instanceof OffsetTarget.ToTime time) {
             return log.offsetForTime(partition, time.timestampMs()).thenApply(offset -> offset);
-        }
-        if (to instanceof OffsetTarget.ByDuration by) {
-            long timestampMs = wallMs.getAsLong() - by.age().toMillis();
-            return log.offsetForTime(partition, timestampMs).thenApply(offset -> offset);
         }
         Long offset = null;
         if (to instanceof OffsetTarget.Earliest) {

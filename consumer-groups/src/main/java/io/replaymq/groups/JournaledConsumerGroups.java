@@ -84,8 +84,7 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
         this.expiry = expiry;
         this.clock = clock;
         this.sharedGroups = sharedGroups;
-        this.administration =
-                new GroupAdministration(log, owner, state, () -> clock.now().wallMs());
+        this.administration = new GroupAdministration(log, owner, state);
     }
 
     /**

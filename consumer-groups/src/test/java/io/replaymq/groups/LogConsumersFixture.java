@@ -136,7 +136,7 @@ final class LogConsumersFixture implements AutoCloseable {
     }
 
     ConsumerGroupAdmin admin() {
-        return new ConsumerGroupAdmin(groups, owner);
+        return new ConsumerGroupAdmin(groups, owner, time);
     }
 
     ConsumerGroupDescription describe() throws Exception {

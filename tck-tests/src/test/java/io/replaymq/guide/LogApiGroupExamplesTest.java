@@ -202,8 +202,13 @@ class LogApiGroupExamplesTest {
                             + ", records to go " + progress.lag()
                             + ", read by " + progress.memberId()));
         }
-        OffsetTarget yesterday = new OffsetTarget.ByDuration(Duration.ofDays(1));
-        client.groups().reset("billing", Set.of(), yesterday).join(); // of every partition it has committed
+        Set<TopicPartition> allThatItHasCommitted = Set.of();
+        client.groups()
+                .reset("billing", allThatItHasCommitted, new OffsetTarget.Earliest())
+                .join();
+        client.groups()
+                .reset("billing", allThatItHasCommitted, Duration.ofDays(1))
+                .join();
         client.groups().delete("billing").join();
         // end
         assertThat(client.groups().list().join()).isEmpty();

@@ -111,7 +111,10 @@ public final class LogClient implements AutoCloseable {
 
     /** Looks at consumer groups, sets where they resume, and deletes them. */
     public ConsumerGroupAdmin groups() {
-        return new ConsumerGroupAdmin(coordination.groups(), coordination.thread());
+        return new ConsumerGroupAdmin(
+                coordination.groups(),
+                coordination.thread(),
+                transactionParts.client().time());
     }
 
     /** Makes, looks at, changes, rewinds and deletes shared groups. */

@@ -24,9 +24,12 @@ import java.util.function.UnaryOperator;
  * <p><b>Threads:</b> any thread may call anything. Stages complete on threads of the log or of the client: what is attached to them must
  * not block.
  *
- * <p><b>Errors:</b> stages fail with a {@link io.replaymq.log.api.BrokerException}.
+ * <p><b>Errors:</b> stages fail with a {@link io.replaymq.log.api.BrokerException}; whatever would change an internal topic, whose name
+ * begins with {@code __}, with {@link InvalidTopicException}.
  */
 public final class TopicAdmin {
+    private static final String INTERNAL = "__";
+
     private final ReplayLog log;
     private final SharedGroups sharedGroups;
     private final Executor owner;
@@ -63,7 +66,10 @@ public final class TopicAdmin {
      * @return fails with {@link InvalidTopicException} or {@link io.replaymq.log.api.TopicExistsException}
      */
     public CompletableFuture<TopicDescription> create(String name, TopicConfig config) {
-        return log.createTopic(name, config).toCompletableFuture();
+        return onOwner(() -> {
+            ensureNotInternal(name);
+            return log.createTopic(name, config);
+        });
     }
 
     /**
@@ -75,6 +81,7 @@ public final class TopicAdmin {
      */
     public CompletableFuture<TopicDescription> alter(String name, UnaryOperator<TopicConfig> change) {
         return onOwner(() -> {
+            ensureNotInternal(name);
             TopicDescription topic =
                     log.topic(name).orElseThrow(() -> new UnknownTopicException("there is no topic " + name));
             return log.alterTopic(name, change.apply(topic.config()));
@@ -90,6 +97,7 @@ public final class TopicAdmin {
      */
     public CompletableFuture<Void> delete(String name) {
         return onOwner(() -> {
+            ensureNotInternal(name);
             List<String> readers = sharedGroups.list().stream()
                     .map(SharedGroup::spec)
                     .filter(each -> each.topic().equals(name))
@@ -110,12 +118,21 @@ public final class TopicAdmin {
      *     io.replaymq.log.api.OffsetOutOfRangeException}
      */
     public CompletableFuture<Long> trim(TopicPartition partition, long newStartOffset) {
-        return log.trim(partition, newStartOffset).toCompletableFuture();
+        return onOwner(() -> {
+            ensureNotInternal(partition.topic());
+            return log.trim(partition, newStartOffset);
+        });
     }
 
     /** Carries out retention and compaction of all topics now, instead of at the next interval. */
     public CompletableFuture<CleaningReport> clean() {
         return log.clean().toCompletableFuture();
+    }
+
+    private static void ensureNotInternal(String topic) {
+        if (topic.startsWith(INTERNAL)) {
+            throw new InvalidTopicException("topic " + topic + " is internal: it is only to be looked at");
+        }
     }
 
     private <T> CompletableFuture<T> onOwner(Supplier<CompletionStage<T>> call) {

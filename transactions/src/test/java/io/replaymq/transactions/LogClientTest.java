@@ -36,12 +36,14 @@ import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.MaintenanceConfig;
 import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.Codec;
 import io.replaymq.transactions.api.LogProducer;
 import io.replaymq.transactions.api.ProducerRecord;
+import io.replaymq.transactions.api.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -135,6 +137,30 @@ class LogClientTest {
     }
 
     @Test
+    void leavesInternalTopicsAlone() throws InterruptedException {
+        TopicPartition offsets = new TopicPartition("__offsets", 0);
+
+        assertRefused(client.topics().create("__mine", TopicConfig.DEFAULTS));
+        assertRefused(client.topics().alter("__offsets", config -> config.withPartitions(2)));
+        assertRefused(client.topics().trim(offsets, 0));
+        assertRefused(client.topics().delete("__offsets"));
+        LogProducer<String, String> producer = client.producer(TEXT.named("t"));
+        assertThatThrownBy(() -> producer.sendAndWait(ProducerRecord.of("__offsets", "v")))
+                .isInstanceOf(InvalidTopicException.class);
+        try (Transaction<String, String> transaction = producer.begin()) {
+            assertThatThrownBy(() -> transaction.send(ProducerRecord.of("__offsets", "v")))
+                    .isInstanceOf(InvalidTopicException.class);
+        }
+        assertThat(client.log().readableEnd(offsets)).isZero();
+    }
+
+    private static void assertRefused(CompletableFuture<?> answer) {
+        assertThatThrownBy(() -> join(answer))
+                .hasCauseInstanceOf(InvalidTopicException.class)
+                .hasMessageContaining("is internal");
+    }
+
+    @Test
     void describesAConsumerGroup() throws InterruptedException {
         send("a", "b", "c");
         try (LogConsumer<String, String> consumer = consumer()) {
@@ -165,11 +191,8 @@ class LogClientTest {
         assertThat(resetTo(new OffsetTarget.ToOffset(2))).isEqualTo(2);
         assertThat(resetTo(new OffsetTarget.ShiftBy(-1))).isEqualTo(1);
         assertThat(resetTo(new OffsetTarget.ToTime(1_002))).isEqualTo(2);
-        assertThat(resetTo(new OffsetTarget.ByDuration(Duration.ofMinutes(1))))
-                .as("all are older")
-                .isEqualTo(3);
-        assertThat(resetTo(new OffsetTarget.ByDuration(Duration.ofDays(100_000))))
-                .isZero();
+        assertThat(resetTo(Duration.ofMinutes(1))).as("all are older").isEqualTo(3);
+        assertThat(resetTo(Duration.ofDays(100_000))).isZero();
         reopen();
         assertThat(join(client.groups().committed("billing", List.of(ORDERS))))
                 .containsEntry(ORDERS, CommittedOffset.of(0));
@@ -177,6 +200,12 @@ class LogClientTest {
         assertThat(join(client.groups().list())).isEmpty();
         assertThatThrownBy(() -> join(client.groups().describe("billing")))
                 .hasCauseInstanceOf(UnknownGroupException.class);
+    }
+
+    private long resetTo(Duration age) {
+        return join(client.groups().reset("billing", Set.of(ORDERS), age))
+                .get(ORDERS)
+                .offset();
     }
 
     private long resetTo(OffsetTarget target) {

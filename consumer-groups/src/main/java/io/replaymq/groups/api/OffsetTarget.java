@@ -1,7 +1,5 @@
 package io.replaymq.groups.api;
 
-import java.time.Duration;
-
 /** Where the committed offsets of a consumer group are set to. */
 public sealed interface OffsetTarget {
     /** The oldest record still kept. */
@@ -30,20 +28,6 @@ public sealed interface OffsetTarget {
      * @param timestampMs milliseconds since the epoch
      */
     record ToTime(long timestampMs) implements OffsetTarget {}
-
-    /**
-     * The first record that is not older than this, by the time of day when it is called for; the end if there is none.
-     *
-     * @param age 0 or more
-     */
-    record ByDuration(Duration age) implements OffsetTarget {
-        /** Checks that it is not negative. */
-        public ByDuration {
-            if (age.isNegative()) {
-                throw new IllegalArgumentException("age " + age + ", expected 0 or more");
-            }
-        }
-    }
 
     /**
      * So many offsets on from what is committed, or back; not beyond the log start offset and the end. Where compaction has left holes

@@ -10,7 +10,8 @@ import java.util.concurrent.CompletionStage;
  * replaymq-producers}, which all producers of a client share: what is attached to them must not block.
  *
  * <p><b>Errors:</b> stages fail, and what waits throws, with a {@link io.replaymq.log.api.BrokerException}:
- * {@link io.replaymq.log.api.UnknownTopicException}, {@link io.replaymq.log.api.BatchTooLargeException} (the record is larger than
+ * {@link io.replaymq.log.api.UnknownTopicException}, {@link io.replaymq.log.api.InvalidTopicException} (an internal topic),
+ * {@link io.replaymq.log.api.BatchTooLargeException} (the record is larger than
  * the log takes), {@link io.replaymq.log.api.BackpressureException} (not sent: no memory or room in time),
  * {@link io.replaymq.log.api.ProducerFencedException} (not sent: somebody else has taken the name; close this producer),
  * {@link ProducerClosedException} (not sent), {@link InDoubtException} (the log has failed on the way).

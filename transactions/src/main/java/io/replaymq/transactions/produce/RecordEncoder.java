@@ -1,5 +1,6 @@
 package io.replaymq.transactions.produce;
 
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.UnknownTopicException;
@@ -16,6 +17,8 @@ import java.nio.ByteBuffer;
  * @param time stamps records that have no time
  */
 public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, TimeSource time) {
+    private static final String INTERNAL = "__";
+
     /** The bytes of a record. @throws IllegalArgumentException if a codec does not take its key or value */
     public EncodedRecord encode(ProducerRecord<K, V> record) {
         long timestampMs = record.timestampMs() == ProducerRecord.SEND_TIME ? time.wallMs() : record.timestampMs();
@@ -26,8 +29,16 @@ public record RecordEncoder<K, V>(ReplayLog log, ProducerConfig<K, V> config, Ti
                 record.headers());
     }
 
-    /** How many partitions a topic has now. @throws UnknownTopicException if it does not exist */
+    /**
+     * How many partitions a topic has now.
+     *
+     * @throws UnknownTopicException if it does not exist
+     * @throws InvalidTopicException if it is internal: only those whose state it holds append to it
+     */
     public int partitionsOf(String topic) {
+        if (topic.startsWith(INTERNAL)) {
+            throw new InvalidTopicException("topic " + topic + " is internal: nobody sends to it");
+        }
         return log.topic(topic)
                 .orElseThrow(() -> new UnknownTopicException("topic \"" + topic + "\" does not exist"))
                 .config()
