@@ -2,8 +2,6 @@ package io.replaymq.benchmarks.driver;
 
 import io.replaymq.benchmarks.measure.Result;
 import io.replaymq.benchmarks.measure.Settings;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** What a contender must offer to be measured. Whatever fails, fails with a {@link DriverException}. */
 public interface Driver extends AutoCloseable {
@@ -14,13 +12,14 @@ public interface Driver extends AutoCloseable {
             case "jms" -> JmsDriver.open(settings);
             case "kafka" -> new KafkaDriver(settings);
             case "log" -> LogDriver.open(settings);
-            case "consumer" -> ConsumerDriver.open(settings);
+            case "client" -> ClientDriver.open(settings);
+            case "chronicle" -> ChronicleDriver.open(settings);
             case "group-commit" -> GroupCommitDriver.open(settings);
             case "file" -> FileDriver.open(settings);
             case "tcp-limit" -> new TcpLimitDriver(settings);
             default ->
-                throw new IllegalArgumentException(
-                        "driver=" + name + ", expected jms, kafka, log, consumer, group-commit, file or tcp-limit");
+                throw new IllegalArgumentException("driver=" + name
+                        + ", expected jms, kafka, log, client, chronicle, group-commit, file or tcp-limit");
         };
     }
 
@@ -50,8 +49,13 @@ public interface Driver extends AutoCloseable {
         /** Returns once the contender has acknowledged. */
         void send(byte[] body);
 
-        /** Calls back (with null, or what went wrong) once the contender has acknowledged. The body belongs to the sender now. */
-        void sendAsync(byte[] body, Consumer<@Nullable Throwable> done);
+        /**
+         * Sends, and tells when the contender has acknowledged.
+         *
+         * @param body has been copied when this returns
+         * @param acknowledgements the same ones for all messages of a sender
+         */
+        void sendAsync(byte[] body, Acknowledgements acknowledgements);
 
         /** Sends what is still gathered. */
         default void flush() {}
@@ -72,7 +76,7 @@ public interface Driver extends AutoCloseable {
     /** Takes what is received. */
     @FunctionalInterface
     interface Sink {
-        /** Called once for each message. */
+        /** Called once for each message. The body may be overwritten afterwards. */
         void accept(byte[] body);
     }
 }

@@ -7,19 +7,22 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.zip.CRC32C;
 
 /**
- * The least a log can do: length-prefixed records in one file, 64 KiB at a write, into the page cache. No index, no checksum, one
- * writer, nothing forced.
+ * The least a log can do: length-prefixed records in one file, a block of 64 KiB at a write or read, through the page cache. No index,
+ * one writer, nothing forced. With {@code file.crc=true}, each block carries a CRC32C of its records, which is checked on reading;
+ * otherwise there is no checksum.
  */
-record FileDriver(Path directory) implements Driver {
-    private static final int BUFFER_BYTES = 64 << 10;
+record FileDriver(Path directory, boolean checked) implements Driver {
+    private static final int BLOCK_BYTES = 64 << 10;
+    private static final int LENGTH = 0;
+    private static final int CRC = 4;
+    private static final int HEADER_BYTES = 8;
 
     static FileDriver open(Settings settings) {
         try {
-            return new FileDriver(Files.createDirectories(Path.of(settings.need("dir"))));
+            return new FileDriver(Files.createDirectories(Path.of(settings.need("dir"))), settings.is("file.crc"));
         } catch (IOException e) {
             throw new DriverException(e);
         }
@@ -28,8 +31,10 @@ record FileDriver(Path directory) implements Driver {
     @Override
     public Sender sender(String destination, int index) {
         try {
-            return new FileSender(FileChannel.open(
-                    directory.resolve(destination), StandardOpenOption.CREATE, StandardOpenOption.WRITE));
+            return new FileSender(
+                    FileChannel.open(
+                            directory.resolve(destination), StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                    checked);
         } catch (IOException e) {
             throw new DriverException(e);
         }
@@ -38,7 +43,7 @@ record FileDriver(Path directory) implements Driver {
     @Override
     public Receiver receiver(String destination, int index) {
         try {
-            return new FileReceiver(FileChannel.open(directory.resolve(destination), StandardOpenOption.READ));
+            return new FileReceiver(FileChannel.open(directory.resolve(destination), StandardOpenOption.READ), checked);
         } catch (IOException e) {
             throw new DriverException(e);
         }
@@ -57,75 +62,107 @@ record FileDriver(Path directory) implements Driver {
         }
     }
 
+    /** The checksum of what lies between the header and the end of the records. */
+    private static int checksum(ByteBuffer block, int end) {
+        CRC32C crc = new CRC32C();
+        crc.update(block.duplicate().limit(end).position(HEADER_BYTES));
+        return (int) crc.getValue();
+    }
+
     private static final class FileSender implements Sender {
         private final FileChannel file;
-        private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER_BYTES);
+        private final boolean checked;
+        private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES).position(HEADER_BYTES);
 
-        FileSender(FileChannel file) {
+        FileSender(FileChannel file, boolean checked) {
             this.file = file;
+            this.checked = checked;
         }
 
         @Override
         public void send(byte[] body) {
-            if (buffer.remaining() < body.length + Integer.BYTES) {
+            if (block.remaining() < body.length + Integer.BYTES) {
                 flush();
             }
-            buffer.putInt(body.length).put(body);
+            block.putInt(body.length).put(body);
         }
 
         @Override
-        public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+        public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
             send(body);
-            done.accept(null);
+            acknowledgements.acknowledged(1);
         }
 
         @Override
         public void flush() {
-            buffer.flip();
+            int end = block.position();
+            block.putInt(LENGTH, end).putInt(CRC, checked ? checksum(block, end) : 0);
+            block.clear();
             try {
-                while (buffer.hasRemaining()) {
-                    file.write(buffer);
+                while (block.hasRemaining()) {
+                    file.write(block);
                 }
             } catch (IOException e) {
                 throw new DriverException(e);
             }
-            buffer.clear();
+            block.clear().position(HEADER_BYTES);
         }
 
         @Override
         public void close() {
-            flush();
+            if (block.position() > HEADER_BYTES) {
+                flush();
+            }
             FileDriver.close(file);
         }
     }
 
     private static final class FileReceiver implements Receiver {
         private final FileChannel file;
-        private final ByteBuffer buffer =
-                ByteBuffer.allocateDirect(BUFFER_BYTES).limit(0);
+        private final boolean checked;
+        private final ByteBuffer block = ByteBuffer.allocateDirect(BLOCK_BYTES);
+        private byte[] body = new byte[0];
 
-        FileReceiver(FileChannel file) {
+        FileReceiver(FileChannel file, boolean checked) {
             this.file = file;
+            this.checked = checked;
         }
 
         @Override
         public int receive(long timeoutMs, Sink sink) {
-            try {
-                buffer.compact();
-                file.read(buffer);
-                buffer.flip();
-            } catch (IOException e) {
-                throw new DriverException(e);
+            if (!readBlock()) {
+                return 0;
             }
             int received = 0;
-            while (buffer.remaining() >= Integer.BYTES
-                    && buffer.remaining() >= Integer.BYTES + buffer.getInt(buffer.position())) {
-                byte[] body = new byte[buffer.getInt()];
-                buffer.get(body);
+            while (block.hasRemaining()) {
+                int size = block.getInt();
+                if (body.length != size) {
+                    body = new byte[size];
+                }
+                block.get(body);
                 sink.accept(body);
                 received++;
             }
             return received;
+        }
+
+        private boolean readBlock() {
+            block.clear();
+            try {
+                while (block.hasRemaining()) {
+                    if (file.read(block) < 0) {
+                        return false;
+                    }
+                }
+            } catch (IOException e) {
+                throw new DriverException(e);
+            }
+            int end = block.getInt(LENGTH);
+            if (checked && block.getInt(CRC) != checksum(block, end)) {
+                throw new DriverException("a block whose checksum is not 0x%08x".formatted(block.getInt(CRC)));
+            }
+            block.flip().limit(end).position(HEADER_BYTES);
+            return true;
         }
 
         @Override

@@ -3,8 +3,6 @@ package io.replaymq.benchmarks.driver;
 import io.replaymq.benchmarks.measure.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The limit of a durable append: all senders share one {@link GroupCommit}. */
 record GroupCommitDriver(GroupCommit file) implements Driver {
@@ -34,7 +32,7 @@ record GroupCommitDriver(GroupCommit file) implements Driver {
             }
 
             @Override
-            public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+            public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
                 throw new DriverException("group-commit waits for each record");
             }
 

@@ -7,8 +7,6 @@ import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Sends bytes messages over a connection of its own, which it closes. */
 record JmsSender(Connection connection, Session session, MessageProducer producer) implements Driver.Sender {
@@ -22,17 +20,17 @@ record JmsSender(Connection connection, Session session, MessageProducer produce
     }
 
     @Override
-    public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+    public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
         try {
             producer.send(message(body), new CompletionListener() {
                 @Override
                 public void onCompletion(Message message) {
-                    done.accept(null);
+                    acknowledgements.acknowledged(1);
                 }
 
                 @Override
                 public void onException(Message message, Exception exception) {
-                    done.accept(exception);
+                    acknowledgements.failed(exception);
                 }
             });
         } catch (JMSException e) {

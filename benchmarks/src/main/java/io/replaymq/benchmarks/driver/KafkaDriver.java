@@ -3,11 +3,9 @@ package io.replaymq.benchmarks.driver;
 import io.replaymq.benchmarks.measure.Settings;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -17,11 +15,10 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Kafka through its own client, one partition, all of its defaults but the batching that the case asks for. Receivers begin at the first
- * record, whoever has read it before.
+ * Kafka through its own client, one partition, all of its defaults but the batching that the case asks for and what it sets for the
+ * topic under {@code kafka.topic.}. Receivers begin at the first record, whoever has read it before.
  */
 record KafkaDriver(Settings settings) implements Driver {
     private Properties client() {
@@ -33,7 +30,8 @@ record KafkaDriver(Settings settings) implements Driver {
     @Override
     public void create(String destination) {
         try (Admin admin = Admin.create(client())) {
-            NewTopic topic = new NewTopic(destination, Optional.of(1), Optional.of((short) 1)).configs(Map.of());
+            NewTopic topic = new NewTopic(destination, Optional.of(1), Optional.of((short) 1))
+                    .configs(settings.under("kafka.topic."));
             admin.createTopics(List.of(topic)).all().get();
         } catch (ExecutionException e) {
             throw new DriverException(e);
@@ -85,8 +83,14 @@ record KafkaDriver(Settings settings) implements Driver {
         }
 
         @Override
-        public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
-            producer.send(new ProducerRecord<>(topic, 0, null, body), (metadata, problem) -> done.accept(problem));
+        public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
+            producer.send(new ProducerRecord<>(topic, 0, null, body), (metadata, problem) -> {
+                if (problem == null) {
+                    acknowledgements.acknowledged(1);
+                } else {
+                    acknowledgements.failed(problem);
+                }
+            });
         }
 
         @Override

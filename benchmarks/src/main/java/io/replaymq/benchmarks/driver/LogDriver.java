@@ -20,13 +20,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The log engine in this process, through its public API. Sender i appends to partition i modulo {@code log.partitions}, with
  * {@code log.durability}; asynchronous sends are gathered into batches of {@code log.batch} records. With {@code log.keys}, records have
- * so many different keys in turn; {@code log.cleanup=COMPACT} keeps the latest of each, compacting all the while.
+ * so many different keys in turn; {@code log.cleanup=COMPACT} keeps the latest of each, compacting all the while at the
+ * usual pace or at {@code log.compaction} bytes a second, 0 for no limit. Receivers copy each
+ * value into one array that they reuse.
  */
 record LogDriver(Settings settings, ReplayLog log) implements Driver {
     static LogDriver open(Settings settings) {
-        LogConfig config =
-                LogConfig.DEFAULTS.withMaintenance(MaintenanceConfig.DEFAULTS.withInterval(Duration.ofMillis(500)));
-        EmbeddedLog log = EmbeddedLog.open(Path.of(settings.need("dir")), config);
+        MaintenanceConfig usual = MaintenanceConfig.DEFAULTS;
+        MaintenanceConfig maintenance = usual.withInterval(Duration.ofMillis(500))
+                .withBytesPerSecond(settings.number("log.compaction", usual.bytesPerSecond()));
+        EmbeddedLog log =
+                EmbeddedLog.open(Path.of(settings.need("dir")), LogConfig.DEFAULTS.withMaintenance(maintenance));
         if (cleanup(settings).compacts()) {
             log.startMaintenance();
         }
@@ -69,13 +73,20 @@ record LogDriver(Settings settings, ReplayLog log) implements Driver {
         log.close();
     }
 
-    private record LogReceiver(LogReader reader) implements Receiver {
+    private static final class LogReceiver implements Receiver {
+        private final LogReader reader;
+        private byte[] body = new byte[0];
+
+        LogReceiver(LogReader reader) {
+            this.reader = reader;
+        }
+
         @Override
         public int receive(long timeoutMs, Sink sink) {
             int received = 0;
             try {
                 for (StoredRecord each : reader.poll(Duration.ofMillis(timeoutMs))) {
-                    sink.accept(copy(each.content().value())); // an array of its own, as Kafka's consumer gives
+                    sink.accept(copy(each.content().value()));
                     received++;
                 }
             } catch (InterruptedException e) {
@@ -85,11 +96,13 @@ record LogDriver(Settings settings, ReplayLog log) implements Driver {
             return received;
         }
 
-        private static byte[] copy(@Nullable ByteBuffer value) {
+        private byte[] copy(@Nullable ByteBuffer value) {
             if (value == null) {
                 throw new DriverException("a record without a value, expected a body");
             }
-            byte[] body = new byte[value.remaining()];
+            if (body.length != value.remaining()) {
+                body = new byte[value.remaining()];
+            }
             value.get(body);
             return body;
         }

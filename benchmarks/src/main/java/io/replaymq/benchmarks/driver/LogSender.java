@@ -8,16 +8,16 @@ import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.RecordBatchBuilder;
-import io.replaymq.log.record.RecordContent;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Appends to one partition of the engine; keeps a bounded number of asynchronous batches on the way. */
+/**
+ * Appends to one partition of the engine; keeps a bounded number of asynchronous batches on the way. Records of a batch carry the time
+ * at which it was begun.
+ */
 final class LogSender implements Driver.Sender {
     private static final int BATCHES_ON_THE_WAY = 32;
     private static final int RECORD_OVERHEAD = 32;
@@ -28,8 +28,9 @@ final class LogSender implements Driver.Sender {
     private final int batchRecords;
     private final int keys;
     private final Semaphore room = new Semaphore(BATCHES_ON_THE_WAY);
-    private final List<Consumer<@Nullable Throwable>> gatheredDones = new ArrayList<>();
     private @Nullable RecordBatchBuilder gathered;
+    private long gatheredSinceMs;
+    private @Nullable Acknowledgements waiting;
     private int nextKey;
 
     /** @param keys how many different keys the records have in turn; 0 for no key */
@@ -44,16 +45,18 @@ final class LogSender implements Driver.Sender {
     @Override
     public void send(byte[] body) {
         RecordBatchBuilder batch = new RecordBatchBuilder(body.length + RECORD_OVERHEAD + 64);
-        append(add(batch, body).build()).join().orThrow();
+        add(batch, System.currentTimeMillis(), body);
+        append(batch.build()).join().orThrow();
     }
 
     @Override
-    public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+    public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
         if (gathered == null) {
             gathered = new RecordBatchBuilder(batchRecords * (body.length + RECORD_OVERHEAD));
+            gatheredSinceMs = System.currentTimeMillis();
+            waiting = acknowledgements;
         }
-        add(gathered, body);
-        gatheredDones.add(done);
+        add(gathered, gatheredSinceMs, body);
         if (gathered.count() >= batchRecords) {
             flush();
         }
@@ -61,18 +64,22 @@ final class LogSender implements Driver.Sender {
 
     @Override
     public void flush() {
-        if (gathered == null) {
+        RecordBatchBuilder builder = gathered;
+        Acknowledgements told = waiting;
+        if (builder == null || told == null) {
             return;
         }
-        RecordBatch batch = gathered.build();
-        List<Consumer<@Nullable Throwable>> dones = List.copyOf(gatheredDones);
         gathered = null;
-        gatheredDones.clear();
+        int records = builder.count();
+        RecordBatch batch = builder.build();
         room.acquireUninterruptibly();
         append(batch).thenAccept(outcome -> {
             room.release();
-            Throwable problem = outcome instanceof Committed ? null : new DriverException(outcome.toString());
-            dones.forEach(each -> each.accept(problem));
+            if (outcome instanceof Committed) {
+                told.acknowledged(records);
+            } else {
+                told.failed(new DriverException(outcome.toString()));
+            }
         });
     }
 
@@ -80,10 +87,14 @@ final class LogSender implements Driver.Sender {
         return log.append(AppendSet.of(partition, batch), durability).toCompletableFuture();
     }
 
-    private RecordBatchBuilder add(RecordBatchBuilder batch, byte[] body) {
-        byte[] key = keys == 0 ? null : ("key-" + nextKey).getBytes(StandardCharsets.US_ASCII);
-        nextKey = keys == 0 ? 0 : (nextKey + 1) % keys;
-        return batch.append(System.currentTimeMillis(), RecordContent.of(key, body, List.of()));
+    private void add(RecordBatchBuilder batch, long timestampMs, byte[] body) {
+        batch.append(timestampMs, keys == 0 ? null : nextKey(), ByteBuffer.wrap(body));
+    }
+
+    private ByteBuffer nextKey() {
+        byte[] key = ("key-" + nextKey).getBytes(StandardCharsets.US_ASCII);
+        nextKey = (nextKey + 1) % keys;
+        return ByteBuffer.wrap(key);
     }
 
     @Override

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The limit of a synchronous send over a connection: the client of {@link TcpLimitServer}. */
 record TcpLimitDriver(Settings settings) implements Driver {
@@ -47,7 +45,7 @@ record TcpLimitDriver(Settings settings) implements Driver {
         }
 
         @Override
-        public void sendAsync(byte[] body, Consumer<@Nullable Throwable> done) {
+        public void sendAsync(byte[] body, Acknowledgements acknowledgements) {
             throw new DriverException("tcp-limit waits for each record");
         }
 

@@ -44,8 +44,8 @@ public final class Report {
                 .append(scenario.settings().get("title", scenario.name()))
                 .append("\n\n");
         figures(text);
-        if (!scenario.ratios().isEmpty()) {
-            ratios(text.append('\n'));
+        if (!scenario.targets().isEmpty()) {
+            targets(text.append('\n'));
         }
         return text.toString();
     }
@@ -78,14 +78,14 @@ public final class Report {
         return (spread + (failed ? " error" : "")).trim();
     }
 
-    private void ratios(StringBuilder text) {
-        text.append("| ratio | figure | measured | wanted | met |\n| --- | --- | --: | --: | --- |\n");
-        for (Ratio each : scenario.ratios()) {
+    private void targets(StringBuilder text) {
+        text.append("| of | figure | measured | wanted | met |\n| --- | --- | --: | --: | --- |\n");
+        for (Target each : scenario.targets()) {
             Spread measured = each.in(results);
-            text.append("| ").append(each.over()).append(" / ").append(each.under());
+            text.append("| ").append(each.sides());
             text.append(" | ").append(each.figure()).append(" | ").append(measured);
-            text.append(" | ").append(each.wanted()).append(" | ");
-            text.append(measured.median() >= each.wanted() ? "yes" : "no").append(" |\n");
+            text.append(" | ").append(each.bound());
+            text.append(" | ").append(each.bound().verdict(measured.median())).append(" |\n");
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * What a scenario file says: cases, contenders and what is wanted of the results.
@@ -59,9 +60,12 @@ public record Scenario(String name, Settings settings, List<Case> cases) {
         return List.copyOf(selectionInOrder(settings.get("columns", "sent_per_s")));
     }
 
-    /** Which ratios are wanted, in the order of their keys. */
-    public List<Ratio> ratios() {
-        return settings.under("ratio.").values().stream().map(Ratio::parse).toList();
+    /** What is wanted: ratios, then figures that have a limit, each in the order of their keys. */
+    public List<Target> targets() {
+        return Stream.of("ratio.", "goal.")
+                .flatMap(prefix -> settings.under(prefix).values().stream())
+                .map(Target::parse)
+                .toList();
     }
 
     private static Case parse(String name, String text, Set<String> wanted) {

@@ -1,6 +1,5 @@
 package io.replaymq.benchmarks.workload;
 
-import io.replaymq.benchmarks.driver.Consumers;
 import io.replaymq.benchmarks.driver.DriverException;
 import io.replaymq.benchmarks.measure.Latencies;
 import io.replaymq.benchmarks.measure.Result;
@@ -17,8 +16,10 @@ import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.record.Codec;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.RecordBatchBuilder;
+import io.replaymq.transactions.LogClient;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,18 +60,18 @@ final class Rebalance implements Workload {
         AtomicBoolean stop = new AtomicBoolean();
         Crew crew = new Crew();
         try (ReplayLog log = EmbeddedLog.open(Path.of(settings.need("dir")), LogConfig.DEFAULTS);
-                Consumers consumers = new Consumers(log)) {
+                LogClient client = LogClient.over(log)) {
             log.createTopic(topic, TopicConfig.DEFAULTS.withPartitions(partitions))
                     .toCompletableFuture()
                     .join();
             for (int i = settings.count("members", 50); i > 1; i--) {
-                join(consumers, topic);
+                join(client, topic);
             }
             settle(partitions, crew);
             crew.start("sender", () -> send(log, topic, partitions, stop));
             long start = System.nanoTime();
             measureQuiet(result, crew);
-            measureJoins(result, consumers, topic, partitions, crew);
+            measureJoins(result, client, topic, partitions, crew);
             result.put("sent_per_s", sent.get() / ((System.nanoTime() - start) / 1e9));
             stop.set(true);
             crew.join(30);
@@ -78,9 +79,9 @@ final class Rebalance implements Workload {
         }
     }
 
-    private LogConsumer<byte[], byte[]> join(Consumers consumers, String topic) {
-        LogConsumer<byte[], byte[]> member =
-                consumers.open(ConsumerConfig.ofGroup("rebalancing").withReset(ResetPolicy.EARLIEST));
+    private LogConsumer<byte[], byte[]> join(LogClient client, String topic) {
+        LogConsumer<byte[], byte[]> member = client.consumer(
+                ConsumerConfig.ofGroup("rebalancing").withReset(ResetPolicy.EARLIEST), Codec.BYTES, Codec.BYTES);
         member.subscribe(Subscription.to(topic));
         members.add(member);
         return member;
@@ -144,7 +145,7 @@ final class Rebalance implements Workload {
         quiet.report(result, "quiet");
     }
 
-    private void measureJoins(Result result, Consumers consumers, String topic, int partitions, Crew crew)
+    private void measureJoins(Result result, LogClient client, String topic, int partitions, Crew crew)
             throws InterruptedException {
         Latencies rebalancing = new Latencies();
         Latencies joins = new Latencies();
@@ -155,7 +156,7 @@ final class Rebalance implements Workload {
             members.forEach(each -> before.put(each, each.assignment()));
             Set<TopicPartition> lost = new HashSet<>();
             long start = System.nanoTime();
-            LogConsumer<byte[], byte[]> joiner = join(consumers, topic);
+            LogConsumer<byte[], byte[]> joiner = join(client, topic);
             while (!isSettled(partitions)) {
                 before.forEach((member, had) -> {
                     Set<TopicPartition> missing = new HashSet<>(had);

@@ -1,22 +1,18 @@
 package io.replaymq.benchmarks.workload;
 
 import io.replaymq.benchmarks.driver.Driver;
-import io.replaymq.benchmarks.driver.DriverException;
 import io.replaymq.benchmarks.measure.Body;
 import io.replaymq.benchmarks.measure.Machine;
 import io.replaymq.benchmarks.measure.Result;
 import io.replaymq.benchmarks.measure.Settings;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Stores messages once, then reads all of them from the beginning, several times over, each time with a new receiver. Settings:
- * {@code size}, {@code messages}, {@code passes}, {@code window}. Each pass checks the stamps, so what is counted was there, in order.
+ * {@code size}, {@code messages}, {@code body}, {@code passes}, {@code window}. Each pass checks the stamps, so what is counted was there, in order.
  * {@code replay_per_s} is the fastest pass, {@code first_per_s} the first.
  */
 final class Replay implements Workload {
-    private static final long TIMEOUT_MS = 200;
-    private static final long STALLED_NANOS = TimeUnit.SECONDS.toNanos(30);
+    private static final long CHECK_EVERY = 1_000;
 
     private final Settings settings;
     private final long messages;
@@ -39,7 +35,7 @@ final class Replay implements Workload {
             double fastest = 0;
             for (int pass = 0; pass < settings.count("passes", 3); pass++) {
                 Machine before = Machine.take(settings.number("serverPid", 0));
-                double rate = read(driver, destination);
+                double rate = rate(new ReadBack(messages, size, false).run(driver, destination));
                 Machine after = Machine.take(settings.number("serverPid", 0));
                 if (pass == 0) {
                     result.put("first_per_s", rate);
@@ -50,53 +46,23 @@ final class Replay implements Workload {
                 }
             }
             result.put("replay_per_s", fastest).put("mib_per_s", fastest * size / (1 << 20));
+            driver.report(destination, result);
         }
     }
 
     private void store(Driver driver, String destination) throws InterruptedException {
-        Body body = new Body(size, 1);
-        Crew crew = new Crew();
-        AtomicLong pending = new AtomicLong();
+        Body body = new Body(size, 1, Body.Kind.valueOf(settings.get("body", "RANDOM")));
+        Sent sent = new Sent(new Crew());
         long window = settings.number("window", 10_000);
         try (Driver.Sender sender = driver.sender(destination, 0)) {
             for (long i = 0; i < messages; i++) {
-                while (pending.get() >= window) {
-                    crew.sleep(1);
+                if (i % CHECK_EVERY == 0) {
+                    sent.await(i, window);
                 }
-                pending.incrementAndGet();
-                sender.sendAsync(body.next(i), problem -> {
-                    if (problem != null) {
-                        crew.fail(problem);
-                    }
-                    pending.decrementAndGet();
-                });
+                sender.sendAsync(body.next(i), sent);
             }
             sender.flush();
-            while (pending.get() > 0) {
-                crew.sleep(1);
-            }
-        }
-    }
-
-    private double read(Driver driver, String destination) {
-        long[] expected = {0};
-        long start = System.nanoTime();
-        try (Driver.Receiver receiver = driver.receiver(destination, 0)) {
-            long last = start;
-            while (expected[0] < messages) {
-                int got = receiver.receive(TIMEOUT_MS, body -> {
-                    if (Body.stampOf(body) != expected[0]++ || body.length != size) {
-                        throw new DriverException("message " + Body.stampOf(body) + " of " + body.length
-                                + " bytes, expected " + (expected[0] - 1) + " of " + size);
-                    }
-                });
-                long now = System.nanoTime();
-                if (got == 0 && now - last > STALLED_NANOS) {
-                    throw new DriverException("nothing more after " + expected[0] + " of " + messages + " messages");
-                }
-                last = got > 0 ? now : last;
-            }
-            return rate(System.nanoTime() - start);
+            sent.await(messages, 0);
         }
     }
 

@@ -20,8 +20,12 @@ public interface Workload {
             case "append" -> new Append(settings);
             case "replay" -> new Replay(settings);
             case "rebalance" -> new Rebalance(settings);
+            case "growth" -> new Growth(settings);
+            case "startup" -> new Startup(settings);
+            case "idle" -> new Idle(settings);
             default ->
-                throw new IllegalArgumentException("workload=" + name + ", expected live, append, replay or rebalance");
+                throw new IllegalArgumentException(
+                        "workload=" + name + ", expected live, append, replay, rebalance, growth, startup or idle");
         };
     }
 }

@@ -43,13 +43,18 @@ class ScenarioTest {
                 assertThat(scenario.cases()).isNotEmpty();
                 assertThat(scenario.contenders())
                         .allMatch(name -> Files.exists(Path.of("providers", name + ".properties")));
-                assertThat(scenario.ratios()).allSatisfy(ratio -> assertThat(List.of(ratio.over(), ratio.under()))
-                        .allMatch(side -> runs(scenario, side)));
+                assertThat(scenario.targets())
+                        .allSatisfy(target -> assertThat(sidesOf(target)).allMatch(side -> runs(scenario, side)));
             }
         }
     }
 
-    private static boolean runs(Scenario scenario, Ratio.Side side) {
+    private static List<Target.Side> sidesOf(Target target) {
+        Target.Side under = target.under();
+        return under == null ? List.of(target.over()) : List.of(target.over(), under);
+    }
+
+    private static boolean runs(Scenario scenario, Target.Side side) {
         return scenario.cases().stream()
                 .anyMatch(each ->
                         each.name().equals(side.caseName()) && each.contenders().contains(side.contender()));

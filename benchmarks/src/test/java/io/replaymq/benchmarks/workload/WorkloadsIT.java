@@ -16,8 +16,10 @@ class WorkloadsIT {
     @ValueSource(
             strings = {
                 "driver=log log.durability=WRITTEN log.batch=16",
-                "driver=consumer log.durability=WRITTEN log.batch=16",
-                "driver=file"
+                "driver=client log.durability=WRITTEN",
+                "driver=client log.durability=WRITTEN client.compression=ZSTD body=JSON",
+                "driver=file",
+                "driver=file file.crc=true"
             })
     void replaysEverythingInOrder(String contender, @TempDir Path directory) throws InterruptedException {
         Result result = run(directory, contender + " workload=replay messages=2000 passes=2 size=100");
@@ -26,7 +28,13 @@ class WorkloadsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"driver=log log.durability=WRITTEN log.batch=16", "driver=file"})
+    @ValueSource(
+            strings = {
+                "driver=log log.durability=WRITTEN log.batch=16",
+                "driver=log log.durability=WRITTEN log.batch=16 log.keys=7 log.cleanup=COMPACT",
+                "driver=client log.durability=WRITTEN",
+                "driver=file"
+            })
     void appends(String contender, @TempDir Path directory) throws InterruptedException {
         Result result = run(directory, contender + " workload=append messages=2000 size=100");
 
@@ -34,7 +42,7 @@ class WorkloadsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"driver=log", "driver=log log.partitions=4", "driver=group-commit"})
+    @ValueSource(strings = {"driver=log", "driver=log log.partitions=4", "driver=client", "driver=group-commit"})
     void appendsDurably(String contender, @TempDir Path directory) throws InterruptedException {
         Result result =
                 run(directory, contender + " workload=live producers=4 consumers=0 warmup=0 seconds=1 size=100");
@@ -49,6 +57,32 @@ class WorkloadsIT {
 
         assertThat(result.number("moved")).isEqualTo(9);
         assertThat(result.number("stopped")).isZero();
+    }
+
+    @Test
+    void growsAndSeeks(@TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, "workload=growth messages=20000 burst=5000 passes=2");
+
+        assertThat(result.number("append_ratio")).isPositive();
+        assertThat(result.number("tail_ratio")).isPositive();
+        assertThat(result.number("seek_p50_us")).isPositive();
+    }
+
+    @Test
+    void startsAfterACloseAndAfterAKill(@TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, "workload=startup messages=20000 partitions=20 seconds=1");
+
+        assertThat(result.number("clean_open_ms")).isPositive();
+        assertThat(result.number("killed_open_ms")).isPositive();
+        assertThat(result.number("records")).isGreaterThan(20_000);
+    }
+
+    @Test
+    void leavesTopicsAlone(@TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, "workload=idle topics=20 partitions=2 seconds=1");
+
+        assertThat(result.number("heap_mib")).isPositive();
+        assertThat(result.number("reopened_heap_mib")).isPositive();
     }
 
     private static Result run(Path directory, String settings) throws InterruptedException {
