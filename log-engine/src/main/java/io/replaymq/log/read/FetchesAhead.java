@@ -13,11 +13,11 @@ import java.util.concurrent.CompletableFuture;
  * <p><b>Threads:</b> one application thread at a time takes; reader threads ask on. All under the monitor, where nobody waits.
  */
 final class FetchesAhead {
-    /** Large enough that the cost of a read does not matter, small enough not to be a huge object on a small heap. */
-    static final int FETCH_BYTES = 256 << 10;
+    /** Large enough that the cost of a read does not matter; with its header not above one MiB, a region of a small heap. */
+    static final int FETCH_BYTES = 960 << 10;
 
     /** How many pieces an application that is slower than the disk has in memory. */
-    static final int MOST = 8;
+    static final int MOST = 4;
 
     private final ReadablePartition partition;
     private final Deque<CompletableFuture<Fetch>> asked = new ArrayDeque<>(); // one behind the other, without a gap
@@ -38,6 +38,11 @@ final class FetchesAhead {
     /** The piece that is due next. */
     synchronized CompletableFuture<Fetch> first() {
         return asked.element();
+    }
+
+    /** How many pieces there are, or are on their way. */
+    synchronized int size() {
+        return asked.size();
     }
 
     /** Takes that piece, which this is, and asks for more. */

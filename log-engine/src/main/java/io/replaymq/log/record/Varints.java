@@ -37,6 +37,10 @@ final class Varints {
     }
 
     private static long read(ByteBuffer from, int maxBytes) throws MalformedRecordException {
+        if (from.hasRemaining() && from.get(from.position()) >= 0) { // most are one byte
+            byte only = from.get();
+            return (only >>> 1) ^ -(only & 1L);
+        }
         long zigZag = 0;
         for (int i = 0; i < maxBytes; i++) {
             if (!from.hasRemaining()) {

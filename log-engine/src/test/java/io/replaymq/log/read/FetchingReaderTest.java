@@ -3,6 +3,8 @@ package io.replaymq.log.read;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.LogReader;
 import io.replaymq.log.api.OffsetOutOfRangeException;
@@ -13,6 +15,7 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.segment.PartitionSegments;
 import io.replaymq.log.storage.DiskDirectory;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -163,6 +166,53 @@ class FetchingReaderTest {
         try (LogReader reader = fetcher.reader(ORDERS, 0)) {
             assertThat(readAll(reader, 4_000)).isEqualTo(texts(0, 4_000));
         }
+    }
+
+    @Test
+    void hasAFewPiecesAheadOfASlowApplicationAndNoMore() throws Exception {
+        appendLarge(120);
+        FetchesAhead fetches = FetchesAhead.from(0, readable);
+
+        long end = 0;
+        while (end < 120) {
+            Fetch first = fetches.first().get(10, TimeUnit.SECONDS);
+            assertThat(fetches.size()).isBetween(1, FetchesAhead.MOST);
+            assertThat(first.batches().get(0).baseOffset()).isEqualTo(end);
+            end = first.nextOffset();
+            fetches.take(first);
+        }
+
+        assertThat(fetches.first()).as("the one that waits at the end").isNotDone();
+        fetches.drop();
+        assertThat(fetches.first()).isCancelled();
+    }
+
+    @Test
+    void tellsOfDamageWhenItComesToIt() throws Exception {
+        appendLarge(120);
+        damage(root.resolve("orders-0/00000000000000000040.log"));
+        try (LogReader reader = fetcher.reader(ORDERS, 0)) {
+            assertThatThrownBy(() -> readAll(reader, 120)).isInstanceOf(CorruptLogException.class);
+            assertThat(reader.position()).isBetween(1L, 40L);
+            assertThatThrownBy(() -> readAll(reader, 120)).isInstanceOf(CorruptLogException.class);
+            reader.seek(41);
+            assertThat(readAll(reader, 120)).hasSize(79);
+        }
+    }
+
+    /** Each in a segment of its own. */
+    private void appendLarge(int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            RecordBatch batch = Batches.ofTexts(i, i, "x".repeat(64 << 10));
+            segments.append(List.of(batch));
+            readable.publish(List.of(batch));
+        }
+    }
+
+    private static void damage(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 10] ^= 1;
+        Files.write(file, bytes);
     }
 
     private void append(int count) {

@@ -39,6 +39,7 @@ final class Lane {
 
     private static final long RETRY_NANOS = 1_000_000;
     private static final int FIRST_EXPECTED_BYTES = 512;
+    private static final int RECORD_SLACK = 64;
 
     private final TopicPartition partition;
     private final ProducerContext context;
@@ -178,7 +179,7 @@ final class Lane {
         }
         waiting.remove();
         nextSequence = plus(nextSequence, batch.count());
-        expectedBytes = batch.sizeInBytes();
+        expectedBytes = batch.sizeInBytes() + RECORD_SLACK; // or the last record makes it grow to twice as much
         inFlight.add(batch);
         stage.whenComplete((outcome, unexpected) -> answered(batch, outcome, unexpected));
         return true;
@@ -198,10 +199,10 @@ final class Lane {
             batch.complete(committed); // and who is woken by it pumps
         } else {
             context.thread().execute(() -> {
+                pump(); // first: the log waits for the next batches, and telling many senders takes time
                 if (batch.outcome() instanceof AppendOutcome.Committed committed) {
                     batch.complete(committed);
                 }
-                pump();
             });
         }
     }
