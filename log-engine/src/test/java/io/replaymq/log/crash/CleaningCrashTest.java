@@ -60,6 +60,9 @@ class CleaningCrashTest {
                 if (random.nextBoolean()) {
                     disk.losePower(random);
                 }
+                if (random.nextInt(4) == 0) {
+                    Checkpoints.damage(disk, 1 + random.nextInt(2));
+                }
             }
             DeathClock never = DeathClock.never(random);
             runUntilDeath(disk, never, workload, log -> work(log, workload));

@@ -2,17 +2,10 @@ package io.replaymq.log.crash;
 
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ReplayLog;
-import java.nio.ByteBuffer;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /** One disk, the processes that used it one after the other, and what their clients were told. */
 final class History {
-    /** Where the number of a checkpoint lies in its file. */
-    private static final int NUMBER = 8;
-
     private final RandomGenerator random;
     private final Workload.Load load;
     private final SimulatedDisk disk = new SimulatedDisk();
@@ -58,19 +51,7 @@ final class History {
 
     /** The checkpoint that was made last can no longer be read; the one before it can. */
     void damageLatestCheckpoint() {
-        List<SimulatedFile> checkpoints = disk.files().stream()
-                .filter(path -> path.endsWith("/even") || path.endsWith("/odd"))
-                .map(disk::find)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingLong(History::numberOf))
-                .toList();
-        if (checkpoints.size() == 2) {
-            checkpoints.get(1).flip(NUMBER, 0);
-        }
-    }
-
-    private static long numberOf(SimulatedFile checkpoint) {
-        return ByteBuffer.wrap(checkpoint.bytes()).getLong(NUMBER);
+        Checkpoints.damage(disk, 1);
     }
 
     /** A process recovers the log, and everything is there that has to be; then it is gone, without a farewell. */
