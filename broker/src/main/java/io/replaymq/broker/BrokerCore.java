@@ -7,6 +7,7 @@ import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LinkClosedException;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.broker.destination.Destinations;
@@ -17,7 +18,6 @@ import io.replaymq.broker.link.LinkBackend;
 import io.replaymq.broker.send.SendLane;
 import io.replaymq.broker.send.SendLanes;
 import io.replaymq.broker.subscription.Subscriptions;
-import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.transactions.ProducerIds;
@@ -34,7 +34,7 @@ import java.util.function.Supplier;
  */
 final class BrokerCore implements LinkBackend {
     private final DispatchThread thread;
-    private final SharedGroups groups;
+    private final BrokerParts parts;
     private final ProducerIds producerIds;
     private final Subscriptions subscriptions;
     private final Destinations destinations;
@@ -45,7 +45,7 @@ final class BrokerCore implements LinkBackend {
 
     BrokerCore(BrokerParts parts, DispatchThread thread, ScheduledExecutorService timer, BrokerConfig config) {
         this.thread = thread;
-        this.groups = parts.groups();
+        this.parts = parts;
         this.producerIds = parts.producerIds();
         this.subscriptions = parts.subscriptions();
         this.destinations = parts.destinations();
@@ -95,6 +95,16 @@ final class BrokerCore implements LinkBackend {
     }
 
     @Override
+    public <A> CompletionStage<A> ask(LogRequest<A> request) {
+        if (parts.logRequests().belongsToTheThread(request)) {
+            return onThread(() -> parts.logRequests().ask(request));
+        }
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        Failures.pass(parts.logRequests().ask(request), answer);
+        return answer;
+    }
+
+    @Override
     public void afterResumeWindow(Runnable task) {
         timer.schedule(task, config.groups().resumeWindow().toMillis(), TimeUnit.MILLISECONDS);
     }
@@ -118,7 +128,6 @@ final class BrokerCore implements LinkBackend {
     /** Refuses what waits or comes from now on. */
     void close() {
         closed = true;
-        lanes.close();
-        groups.close();
+        parts.close();
     }
 }

@@ -1,5 +1,6 @@
 package io.replaymq.broker;
 
+import io.replaymq.broker.administration.LogRequests;
 import io.replaymq.broker.api.BrokerConfig;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
@@ -8,13 +9,17 @@ import io.replaymq.broker.dispatch.DispatchThread;
 import io.replaymq.broker.send.SendLanes;
 import io.replaymq.broker.subscription.Subscriptions;
 import io.replaymq.broker.subscription.Targets;
+import io.replaymq.groups.JournaledConsumerGroups;
 import io.replaymq.groups.JournaledGroups;
+import io.replaymq.groups.api.ConsumerGroups;
+import io.replaymq.groups.api.ConsumerGroupsConfig;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.transactions.ProducerIds;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -24,11 +29,13 @@ import java.util.concurrent.TimeUnit;
 /** What a broker is made of, opened in the order in which each needs the others. */
 record BrokerParts(
         SharedGroups groups,
+        ConsumerGroups consumerGroups,
         ProducerIds producerIds,
         Targets targets,
         Subscriptions subscriptions,
         Destinations destinations,
-        SendLanes lanes) {
+        SendLanes lanes,
+        LogRequests logRequests) {
     private static final long RETRY_MICROS = 500;
 
     /** Opens all parts over a log; every destination in it is ready when the stage completes, on the dispatch thread. */
@@ -39,16 +46,19 @@ record BrokerParts(
             ScheduledExecutorService timer,
             DispatchThread thread) {
         Executor later = task -> timer.schedule(() -> thread.execute(task), RETRY_MICROS, TimeUnit.MICROSECONDS);
-        return JournaledGroups.open(
-                        log,
-                        thread,
-                        later,
-                        config.groups(),
-                        () -> Instant.ofEpochMilli(time.wallMs()),
-                        new SecureRandom())
+        InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
+        return JournaledGroups.open(log, thread, later, config.groups(), now, new SecureRandom())
                 .thenComposeAsync(
-                        groups -> ProducerIds.open(log, thread, time)
-                                .thenCompose(ids -> wire(log, config, later, thread, groups, ids)),
+                        groups -> JournaledConsumerGroups.open(
+                                        log,
+                                        thread,
+                                        ConsumerGroupsConfig.DEFAULTS,
+                                        now,
+                                        time.nanoTime(),
+                                        groups::exists)
+                                .thenCompose(consumerGroups -> ProducerIds.open(log, thread, time)
+                                        .thenCompose(
+                                                ids -> wire(log, config, later, thread, groups, consumerGroups, ids))),
                         thread);
     }
 
@@ -58,14 +68,33 @@ record BrokerParts(
             Executor later,
             DispatchThread thread,
             SharedGroups groups,
+            ConsumerGroups consumerGroups,
             ProducerIds ids) {
+        groups.keepFree(consumerGroups::exists);
         Targets targets = new Targets(thread, groups);
         Subscriptions subscriptions = new Subscriptions(targets);
         Destinations destinations = new Destinations(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
         SendLanes lanes = new SendLanes(log, destinations, thread, later);
-        BrokerParts parts = new BrokerParts(groups, ids, targets, subscriptions, destinations, lanes);
+        LogRequests requests = new LogRequests(log, groups, consumerGroups, thread);
+        BrokerParts parts =
+                new BrokerParts(groups, consumerGroups, ids, targets, subscriptions, destinations, lanes, requests);
         return destinations.declareExisting().thenApply(ready -> parts);
+    }
+
+    /** Lets time pass, by a monotonic clock. Dispatch thread. */
+    void tick(long nowNanos) {
+        targets.tick(nowNanos);
+        consumerGroups.tick(nowNanos);
+        logRequests.tick(nowNanos);
+    }
+
+    /** Lets go of the log, and refuses what waits. Dispatch thread. */
+    void close() {
+        lanes.close();
+        logRequests.close();
+        groups.close();
+        consumerGroups.close();
     }
 
     private static CompletionStage<?> prepare(DestinationDescription destination, Subscriptions subscriptions) {

@@ -47,8 +47,7 @@ public final class EmbeddedBroker implements Broker {
         try {
             BrokerParts parts = Waiting.join(BrokerParts.open(log, config, time, timer, thread));
             BrokerCore core = new BrokerCore(parts, thread, timer, config);
-            return new EmbeddedBroker(
-                    thread, core, Housekeeping.start(config, log, parts.targets(), thread, time, timer));
+            return new EmbeddedBroker(thread, core, Housekeeping.start(config, log, parts::tick, thread, time, timer));
         } catch (RuntimeException e) {
             thread.close();
             throw e;

@@ -2,13 +2,13 @@ package io.replaymq.broker;
 
 import io.replaymq.broker.api.BrokerConfig;
 import io.replaymq.broker.dispatch.DispatchThread;
-import io.replaymq.broker.subscription.Targets;
 import io.replaymq.log.api.CleaningReport;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,18 +25,22 @@ final class Housekeeping implements AutoCloseable {
         this.cleaning = cleaning;
     }
 
-    /** Starts once every queue and subscription has protected what it has still to deliver. */
+    /**
+     * Starts once every queue and subscription has protected what it has still to deliver.
+     *
+     * @param tick lets time pass, on the dispatch thread; a monotonic clock, in nanoseconds
+     */
     static Housekeeping start(
             BrokerConfig config,
             ReplayLog log,
-            Targets targets,
+            LongConsumer tick,
             DispatchThread thread,
             TimeSource time,
             ScheduledExecutorService timer) {
         long retentionMs = config.retentionInterval().toMillis();
         return new Housekeeping(
                 timer.scheduleWithFixedDelay(
-                        () -> thread.execute(() -> targets.tick(time.nanoTime())), 0, TICK_MS, TimeUnit.MILLISECONDS),
+                        () -> thread.execute(() -> tick.accept(time.nanoTime())), 0, TICK_MS, TimeUnit.MILLISECONDS),
                 timer.scheduleWithFixedDelay(() -> clean(log), retentionMs, retentionMs, TimeUnit.MILLISECONDS));
     }
 

@@ -268,17 +268,24 @@ public final class JournaledConsumerGroups implements ConsumerGroups {
     @Override
     public CompletionStage<Map<TopicPartition, CommittedOffset>> reset(
             String group, Set<TopicPartition> partitions, OffsetTarget to) {
-        return journal.settled()
-                .thenCompose(written -> {
-                    administration.ensureEmpty(group, "its offsets are set");
-                    if (partitions.isEmpty()) {
-                        administration.ensureExists(group);
-                    }
-                    Set<TopicPartition> meant =
-                            partitions.isEmpty() ? state.offsets().of(group).keySet() : partitions;
-                    return administration.resolve(group, meant, to);
-                })
-                .thenCompose(resolved -> commit(group, resolved));
+        return previewReset(group, partitions, to).thenCompose(resolved -> commit(group, resolved));
+    }
+
+    @Override
+    public CompletionStage<Map<TopicPartition, CommittedOffset>> previewReset(
+            String group, Set<TopicPartition> partitions, OffsetTarget to) {
+        if (sharedGroups.test(group)) {
+            return CompletableFuture.failedStage(nameTaken(group));
+        }
+        return journal.settled().thenCompose(written -> {
+            administration.ensureEmpty(group, "its offsets are set");
+            if (partitions.isEmpty()) {
+                administration.ensureExists(group);
+            }
+            Set<TopicPartition> meant =
+                    partitions.isEmpty() ? state.offsets().of(group).keySet() : partitions;
+            return administration.resolve(group, meant, to);
+        });
     }
 
     private CompletionStage<Map<TopicPartition, CommittedOffset>> commit(

@@ -10,12 +10,14 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LinkListener;
 import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +121,13 @@ final class ModelLink implements BrokerLink {
             ModelQueue queue = broker.queue(target.destination());
             return new TargetStatus(
                     queue.messages.size() - queue.settled.size(), queue.inFlight.size(), queue.consumers.size());
+        });
+    }
+
+    @Override
+    public <A> CompletionStage<A> ask(LogRequest<A> question) {
+        return broker.answer(() -> {
+            throw new InvalidTopicException("there is no log under this broker");
         });
     }
 

@@ -58,6 +58,14 @@ public interface BrokerLink {
     /** How a queue or durable subscription stands. @return fails with {@link UnknownDestinationException} */
     CompletionStage<TargetStatus> status(ConsumerTarget target);
 
+    /**
+     * Asks something of the log under the broker: administration, and reading and appending by partition and offset. Over a connection, a
+     * request whose answer was lost in an interruption is carried out again.
+     *
+     * @return fails with what the request says, or with whatever the log fails with
+     */
+    <A> CompletionStage<A> ask(LogRequest<A> request);
+
     /** Ends the link and everything opened on it. Completes when the broker knows. May be called twice. */
     CompletionStage<Void> close();
 

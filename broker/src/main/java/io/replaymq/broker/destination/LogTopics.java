@@ -46,7 +46,7 @@ public final class LogTopics {
     }
 
     /** The destination whose log topic that is, if it is one's. */
-    static Optional<Destination> destinationOf(String topic) {
+    public static Optional<Destination> destinationOf(String topic) {
         try {
             Optional<Destination> found = Optional.empty();
             if (topic.startsWith(QUEUE_PREFIX)) {

@@ -9,6 +9,7 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.LinkListener;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
@@ -131,6 +132,11 @@ final class InVmBrokerLink implements BrokerLink {
     @Override
     public CompletionStage<TargetStatus> status(ConsumerTarget target) {
         return whileOpen(() -> backend.status(target));
+    }
+
+    @Override
+    public <A> CompletionStage<A> ask(LogRequest<A> request) {
+        return whileOpen(() -> backend.ask(request));
     }
 
     private <T> CompletionStage<T> whileOpen(Supplier<CompletionStage<T>> call) {

@@ -5,6 +5,7 @@ import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.broker.dispatch.OpenConsumer;
@@ -34,6 +35,9 @@ public interface LinkBackend {
 
     /** How a queue or durable subscription stands. */
     CompletionStage<TargetStatus> status(ConsumerTarget target);
+
+    /** Asks something of the log. */
+    <A> CompletionStage<A> ask(LogRequest<A> request);
 
     /** Runs a task once nothing that was cut now can resume any more. */
     void afterResumeWindow(Runnable task);

@@ -94,6 +94,14 @@ public interface ConsumerGroups extends AutoCloseable {
     CompletionStage<Map<TopicPartition, CommittedOffset>> reset(
             String group, Set<TopicPartition> partitions, OffsetTarget to);
 
+    /**
+     * Where {@link #reset} would set them, at this moment. Nothing is changed.
+     *
+     * @return what would be committed; fails as {@link #reset} does
+     */
+    CompletionStage<Map<TopicPartition, CommittedOffset>> previewReset(
+            String group, Set<TopicPartition> partitions, OffsetTarget to);
+
     /** Forgets a group without members and all its offsets, durably. Fails with {@link GroupNotEmptyException} or {@link UnknownGroupException}. */
     CompletionStage<Void> delete(String group);
 

@@ -7,6 +7,7 @@ import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
@@ -109,6 +110,23 @@ public final class RemoteBrokerLink implements BrokerLink {
     @Override
     public CompletionStage<TargetStatus> status(ConsumerTarget target) {
         return ask(Request.of(TargetStatus.class, correlation -> new ClientFrame.Status(correlation, target)));
+    }
+
+    @Override
+    public <A> CompletionStage<A> ask(LogRequest<A> request) {
+        long bytes = request instanceof LogRequest.Append append
+                ? FRAME_OVERHEAD_BYTES + (long) append.batch().sizeInBytes()
+                : 0;
+        if (bytes > maxFrameBytes) {
+            return CompletableFuture.failedFuture(new BatchTooLargeException(
+                    "batch in a frame of " + bytes + " bytes, expected up to " + maxFrameBytes));
+        }
+        Subject subject = request instanceof LogRequest.DeleteTopic || request instanceof LogRequest.DeleteGroup
+                ? Subject.Removal.INSTANCE
+                : Subject.Broker.INSTANCE;
+        Request<A> asked =
+                Request.about(subject, request.answerType(), correlation -> new ClientFrame.Ask(correlation, request));
+        return ask(asked, (int) bytes + Request.OVERHEAD_BYTES);
     }
 
     /**

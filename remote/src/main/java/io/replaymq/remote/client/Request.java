@@ -100,7 +100,11 @@ final class Request<T> implements LinkWork {
 
     /** A repetition can find that the first try, whose answer was lost, had done it. */
     boolean wasDoneBefore(ErrorCode code) {
-        return times > 1 && subject instanceof Subject.Removal && code == ErrorCode.UNKNOWN_DESTINATION;
+        return times > 1
+                && subject instanceof Subject.Removal
+                && (code == ErrorCode.UNKNOWN_DESTINATION
+                        || code == ErrorCode.UNKNOWN_TOPIC
+                        || code == ErrorCode.UNKNOWN_GROUP);
     }
 
     /**

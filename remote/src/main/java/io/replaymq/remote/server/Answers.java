@@ -27,6 +27,11 @@ final class Answers {
         writer.write(frame);
     }
 
+    /** The same, unless it is larger than the peer takes. @throws IllegalArgumentException if it is; nothing was written */
+    void frame(Frame frame, int maxBytes) {
+        writer.write(frame, maxBytes);
+    }
+
     void sent(long correlation, SendReceipt receipt) {
         sent.add(new ServerFrame.Receipt(correlation, receipt));
         if (sent.size() == WireLimits.MAX_ANSWERS) {

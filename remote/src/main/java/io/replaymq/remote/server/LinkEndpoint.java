@@ -3,6 +3,8 @@ package io.replaymq.remote.server;
 import io.netty.util.collection.IntObjectHashMap;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.LogAnswer;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.log.api.BrokerException;
@@ -24,12 +26,19 @@ final class LinkEndpoint {
     private final BrokerLink link;
     private final Outbox<Outgoing> outbox;
     private final Intake intake;
+    private final int maxFrameBytes;
     private final Consumer<BrokerException> interruption;
     private final IntObjectHashMap<ConsumerEndpoint> consumers = new IntObjectHashMap<>();
 
     /** Requests that fail because the broker is going away are not answered; the connection is interrupted instead. */
-    LinkEndpoint(BrokerLink link, Outbox<Outgoing> outbox, Intake intake, Consumer<BrokerException> interruption) {
+    LinkEndpoint(
+            BrokerLink link,
+            Outbox<Outgoing> outbox,
+            Intake intake,
+            int maxFrameBytes,
+            Consumer<BrokerException> interruption) {
         this.link = link;
+        this.maxFrameBytes = maxFrameBytes;
         this.outbox = outbox;
         this.intake = intake;
         this.interruption = interruption;
@@ -58,7 +67,9 @@ final class LinkEndpoint {
     }
 
     private void onRareFrame(ClientFrame frame) {
-        if (frame instanceof ClientFrame.Identify identify) {
+        if (frame instanceof ClientFrame.Ask ask) {
+            onAsk(ask.correlation(), ask.request());
+        } else if (frame instanceof ClientFrame.Identify identify) {
             done(identify.correlation(), link.identify(identify.clientId()));
         } else if (frame instanceof ClientFrame.Declare declare) {
             long correlation = declare.correlation();
@@ -86,6 +97,16 @@ final class LinkEndpoint {
                     Intake.OVERHEAD_BYTES,
                     (report, to) -> to.frame(new ServerFrame.StatusReport(correlation, report)));
         }
+    }
+
+    private <A> void onAsk(long correlation, LogRequest<A> request) {
+        answer(correlation, link.ask(request), LogAnswers.cost(request), (value, to) -> {
+            if (value instanceof LogAnswer told) {
+                LogAnswers.encode(correlation, told, maxFrameBytes, to);
+            } else {
+                to.done(correlation);
+            }
+        });
     }
 
     private void onSend(ClientFrame.Send send) {

@@ -149,7 +149,7 @@ final class ServerConnection extends ChannelInboundHandlerAdapter implements Out
         } else if (state != ConnectionState.OPENING) {
             made.abandon();
         } else {
-            link = new LinkEndpoint(made, outbox, intake, this::fail);
+            link = new LinkEndpoint(made, outbox, intake, endpoint.config().maxFrameBytes(), this::fail);
             state = ConnectionState.OPEN;
             endpoint.admission().proven(address);
             long heartbeatMs = endpoint.config().heartbeat().toMillis();

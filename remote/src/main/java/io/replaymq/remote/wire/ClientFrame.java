@@ -8,6 +8,7 @@ import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.StartPosition;
 import java.util.List;
@@ -268,6 +269,25 @@ public sealed interface ClientFrame extends Frame {
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation);
             Values.target(to, target);
+        }
+    }
+
+    /**
+     * Asks something of the log. Each kind of request is a frame of its own.
+     *
+     * @param correlation what the answer is to repeat
+     * @param request what is asked
+     */
+    record Ask(long correlation, LogRequest<?> request) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return LogRequestCodec.type(request);
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            LogRequestCodec.write(to, request);
         }
     }
 

@@ -17,7 +17,10 @@ final class ClientFrames {
             case HELLO -> hello(in);
             case HEARTBEAT -> Heartbeat.INSTANCE;
             case CREDIT -> new ClientFrame.Credit(in.i32(), in.i32AtLeast(1, "credit"));
-            default -> request(type, in.i64(), in);
+            default ->
+                LogRequestCodec.isOne(type)
+                        ? new ClientFrame.Ask(in.i64(), LogRequestCodec.read(type, in))
+                        : request(type, in.i64(), in);
         };
     }
 

@@ -41,6 +41,27 @@ public final class FrameWriter {
         return end();
     }
 
+    /**
+     * Encodes a whole frame unless it turns out to be larger than the peer takes.
+     *
+     * @throws IllegalArgumentException if it is, or if one of its names is too long; nothing was written
+     */
+    public void write(Frame frame, int maxBytes) {
+        ByteBuf to = begin(frame.type());
+        try {
+            frame.writeFields(to);
+            int bytes = to.writerIndex() - frameAt - WireLimits.LENGTH_BYTES;
+            if (bytes > maxBytes) {
+                throw new IllegalArgumentException(
+                        frame.type() + " takes " + bytes + " bytes, expected up to " + maxBytes);
+            }
+        } catch (IllegalArgumentException e) {
+            to.writerIndex(frameAt);
+            throw e;
+        }
+        end();
+    }
+
     /** Begins a frame whose fields the caller writes to the buffer, which it only borrows; {@link #end} must follow. */
     ByteBuf begin(FrameType type) {
         ByteBuf to = buffer;

@@ -4,6 +4,7 @@ import io.netty.buffer.ByteBuf;
 import io.replaymq.broker.api.ConsumerLink.Standing;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.log.api.ProducerIdentity;
@@ -207,6 +208,25 @@ public sealed interface ServerFrame extends Frame {
         @Override
         public Object value() {
             return status;
+        }
+    }
+
+    /**
+     * Answers what was asked of the log. Each kind of answer is a frame of its own.
+     *
+     * @param correlation what the answer is to repeat
+     * @param value the answer
+     */
+    record Told(long correlation, LogAnswer value) implements Answer {
+        @Override
+        public FrameType type() {
+            return LogAnswerCodec.type(value);
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            LogAnswerCodec.write(to, value);
         }
     }
 

@@ -23,7 +23,10 @@ final class ServerFrames {
             case DONE -> done(in);
             case SENT -> sent(in);
             case DELIVER -> deliver(in);
-            default -> answer(type, in.i64(), in);
+            default ->
+                LogAnswerCodec.isOne(type)
+                        ? new ServerFrame.Told(in.i64(), LogAnswerCodec.read(type, in))
+                        : answer(type, in.i64(), in);
         };
     }
 

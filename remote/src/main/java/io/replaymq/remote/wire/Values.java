@@ -112,7 +112,7 @@ final class Values {
         return present(in) ? new Resume(in.uuid(), deliveryIds(in)) : null;
     }
 
-    private static boolean present(WireReader in) {
+    static boolean present(WireReader in) {
         int code = in.u8();
         if (code > 1) {
             throw WireCodes.unknown("presence", code);

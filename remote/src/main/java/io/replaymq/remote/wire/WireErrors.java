@@ -5,17 +5,22 @@ import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.SubscriptionInUseException;
 import io.replaymq.broker.api.UnknownDestinationException;
+import io.replaymq.groups.api.GroupExistsException;
+import io.replaymq.groups.api.GroupNotEmptyException;
+import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.ErrorCode;
 import io.replaymq.log.api.InvalidBatchException;
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.ProducerFencedException;
 import io.replaymq.log.api.StorageFailedException;
+import io.replaymq.log.api.TopicExistsException;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.remote.api.ConnectionLostException;
 import io.replaymq.remote.api.ProtocolViolationException;
@@ -42,6 +47,11 @@ public final class WireErrors {
             Stream.of(ErrorCode.values()).collect(Collectors.toUnmodifiableMap(ErrorCode::number, each -> each));
     private static final Map<ErrorCode, Function<String, BrokerException>> EXCEPTIONS = Map.ofEntries(
             Map.entry(ErrorCode.UNKNOWN_TOPIC, UnknownTopicException::new),
+            Map.entry(ErrorCode.TOPIC_EXISTS, TopicExistsException::new),
+            Map.entry(ErrorCode.INVALID_TOPIC, InvalidTopicException::new),
+            Map.entry(ErrorCode.UNKNOWN_GROUP, UnknownGroupException::new),
+            Map.entry(ErrorCode.GROUP_EXISTS, GroupExistsException::new),
+            Map.entry(ErrorCode.GROUP_NOT_EMPTY, GroupNotEmptyException::new),
             Map.entry(ErrorCode.OFFSET_OUT_OF_RANGE, OffsetOutOfRangeException::new),
             Map.entry(ErrorCode.BATCH_TOO_LARGE, BatchTooLargeException::new),
             Map.entry(ErrorCode.BACKPRESSURE, BackpressureException::new),

@@ -32,6 +32,9 @@ public final class WireLimits {
     /** Answers in one SENT or DONE. */
     public static final int MAX_ANSWERS = 10_000;
 
+    /** Partitions, offsets, batches or members in one frame. */
+    public static final int MAX_PARTITIONS = 100_000;
+
     /** Consumers on one connection. */
     public static final int MAX_CONSUMERS = 1_024;
 

@@ -63,6 +63,15 @@ final class WireReader {
         return value;
     }
 
+    /** A 64-bit number that is not below {@code min}. */
+    long i64AtLeast(long min, String what) {
+        long value = i64();
+        if (value < min) {
+            throw new ProtocolViolationException(what + " " + value + ", expected " + min + " or more");
+        }
+        return value;
+    }
+
     UUID uuid() {
         need(2 * Long.BYTES);
         return new UUID(buffer.readLong(), buffer.readLong());
@@ -110,18 +119,24 @@ final class WireReader {
 
     /** A record's content: four bytes of length, then as many bytes, copied out of the buffer and checked. */
     RecordContent content() {
-        int length = i32();
-        if (length < 0 || length > remaining()) {
-            throw new ProtocolViolationException(
-                    "content of " + length + " bytes, expected 0 to " + remaining() + ", the bytes present");
-        }
-        byte[] copy = new byte[length];
-        buffer.readBytes(copy);
+        byte[] copy = bytes("content");
         try {
             return RecordContent.parse(ByteBuffer.wrap(copy));
         } catch (MalformedRecordException e) {
             throw new ProtocolViolationException("message content: " + e.getMessage(), e);
         }
+    }
+
+    /** Four bytes of length, then as many bytes, copied out of the buffer. */
+    byte[] bytes(String what) {
+        int length = i32();
+        if (length < 0 || length > remaining()) {
+            throw new ProtocolViolationException(
+                    what + " of " + length + " bytes, expected 0 to " + remaining() + ", the bytes present");
+        }
+        byte[] copy = new byte[length];
+        buffer.readBytes(copy);
+        return copy;
     }
 
     int remaining() {

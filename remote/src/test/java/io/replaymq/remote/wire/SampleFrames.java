@@ -25,6 +25,7 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.record.Header;
 import io.replaymq.log.record.RecordContent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -44,6 +45,13 @@ final class SampleFrames {
     private SampleFrames() {}
 
     static List<Frame> all() {
+        List<Frame> all = new ArrayList<>(ofTheBroker());
+        all.addAll(LogSampleFrames.requests());
+        all.addAll(LogSampleFrames.answers());
+        return all;
+    }
+
+    private static List<Frame> ofTheBroker() {
         return List.of(
                 new ClientFrame.Hello(WireLimits.MAGIC, List.of(1), new LinkRequest(ID, null), 16 << 20),
                 new ClientFrame.Hello(WireLimits.MAGIC, List.of(1, 2), new LinkRequest(ID, "me"), 16 << 20),

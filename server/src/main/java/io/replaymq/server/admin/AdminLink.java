@@ -7,20 +7,25 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.LogAnswer;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.remote.RemoteBroker;
 import io.replaymq.remote.api.RemoteClientConfig;
 import java.util.UUID;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** A link to a running server for one command after the other, each waited for. One thread; owns its connection. */
 public final class AdminLink implements AutoCloseable {
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_SECONDS = 30;
 
     private final String url;
     private final Broker broker;
@@ -63,19 +68,46 @@ public final class AdminLink implements AutoCloseable {
         return await(url, link.status(target));
     }
 
+    /** Asks something of the log. @throws BrokerException if it is refused, or there is no answer in time */
+    public <A extends LogAnswer> A ask(LogRequest<A> request) throws InterruptedException {
+        return await(url, link.ask(request));
+    }
+
+    /** Has something done to the log. @throws BrokerException if it is refused, or there is no answer in time */
+    public void act(LogRequest<Void> request) throws InterruptedException {
+        await(url, link.ask(request));
+    }
+
+    /** Asks and does not wait. The stage completes on the connection's thread. */
+    public <A extends LogAnswer> CompletionStage<A> begin(LogRequest<A> request) {
+        return link.ask(request);
+    }
+
+    /** A producer identity that nobody else has. */
+    public ProducerIdentity openProducer() throws InterruptedException {
+        return await(url, link.openProducer());
+    }
+
     @Override
     public void close() {
         broker.close();
+    }
+
+    /** What a stage failed with, to be thrown. */
+    public static RuntimeException failure(@Nullable Throwable failure) {
+        Throwable cause = failure;
+        while ((cause instanceof ExecutionException || cause instanceof CompletionException)
+                && cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause instanceof BrokerException known ? known : new IllegalStateException(cause);
     }
 
     private static <T> T await(String url, CompletionStage<T> stage) throws InterruptedException {
         try {
             return stage.toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof BrokerException cause) {
-                throw cause;
-            }
-            throw new IllegalStateException(e.getCause());
+            throw failure(e);
         } catch (TimeoutException e) {
             throw new LinkClosedException("no answer from " + url + " in " + PATIENCE_SECONDS + " s", e);
         }

@@ -1,17 +1,14 @@
 package io.replaymq.server.admin;
 
 import io.replaymq.broker.api.StartPosition;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** How a position in a destination's log is written on the command line. */
-final class StartPositions implements ITypeConverter<StartPosition> {
+public final class StartPositions implements ITypeConverter<StartPosition> {
     private static final Pattern OFFSET = Pattern.compile("(?:(\\d{1,5}):)?(\\d{1,18})");
-    private static final Pattern MILLISECONDS = Pattern.compile("\\d{1,18}");
 
     @Override
     public StartPosition convert(String text) {
@@ -41,12 +38,9 @@ final class StartPositions implements ITypeConverter<StartPosition> {
     }
 
     private static long timestamp(String text, String time) {
-        if (MILLISECONDS.matcher(time).matches()) {
-            return Long.parseLong(time);
-        }
         try {
-            return Instant.parse(time).toEpochMilli();
-        } catch (DateTimeParseException e) {
+            return Times.timestamp(time);
+        } catch (IllegalArgumentException e) {
             throw unknown(text);
         }
     }

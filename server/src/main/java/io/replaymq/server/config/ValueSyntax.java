@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** How the value of a setting is written. */
 @FunctionalInterface
-interface ValueSyntax<T> {
+public interface ValueSyntax<T> {
     /** The value of a text. @throws IllegalArgumentException saying what was expected */
     T parse(String text);
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.time.Duration;
@@ -22,6 +23,11 @@ public final class Json {
     /** An object without fields yet. */
     public static ObjectNode object() {
         return MAPPER.createObjectNode();
+    }
+
+    /** An array without elements yet. */
+    public static ArrayNode array() {
+        return MAPPER.createArrayNode();
     }
 
     /** A value as a tree. */
