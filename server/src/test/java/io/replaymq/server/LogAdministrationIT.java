@@ -115,7 +115,7 @@ class LogAdministrationIT {
     @Test
     void producesLinesAndReadsThemAgain() throws Exception {
         server.start(directory);
-        server.run("topics", "create", "events", "--partitions", "4");
+        server.run("topics", "create", "events", "--partitions", "4", "--set", "max-batch=1KiB");
         String lines = IntStream.range(0, 1_000)
                 .mapToObj(i -> "key" + i % 10 + "=value " + i + "\n")
                 .collect(Collectors.joining());
