@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Administers the log under a running server (topics, groups, reset, consume, produce), and looks into the data directory of a",
-            "stopped one (dump, verify)."
+            "Administers the log under a running server (topics, groups, reset, consume, produce), and looks into the data"
+                    + " directory of a stopped one (dump, verify)."
         },
         subcommands = {
             TopicsCommand.class,

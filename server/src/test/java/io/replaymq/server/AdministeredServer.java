@@ -94,15 +94,23 @@ final class AdministeredServer implements AutoCloseable {
 
     /** Starts a command in a process of its own; its output and errors go to one file. */
     Process child(Path output, @Nullable Path input, String... command) throws IOException {
-        List<String> arguments = new ArrayList<>(ServerProcess.javaCommand(System.getProperty("java.class.path")));
-        arguments.addAll(List.of("io.replaymq.server.ReplayMq", "log"));
-        arguments.addAll(List.of(command));
-        ProcessBuilder builder =
-                new ProcessBuilder(arguments).redirectErrorStream(true).redirectOutput(output.toFile());
+        ProcessBuilder builder = builder(command).redirectErrorStream(true).redirectOutput(output.toFile());
         if (input != null) {
             builder.redirectInput(input.toFile());
         }
         return children.start(builder);
+    }
+
+    /** Starts a command in a process of its own, whose output is read by the test. */
+    Process piped(String... command) throws IOException {
+        return children.start(builder(command).redirectError(ProcessBuilder.Redirect.DISCARD));
+    }
+
+    private static ProcessBuilder builder(String... command) {
+        List<String> arguments = new ArrayList<>(ServerProcess.javaCommand(System.getProperty("java.class.path")));
+        arguments.addAll(List.of("io.replaymq.server.ReplayMq", "log"));
+        arguments.addAll(List.of(command));
+        return new ProcessBuilder(arguments);
     }
 
     /** What the last command printed. */

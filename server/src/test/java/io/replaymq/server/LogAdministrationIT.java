@@ -303,6 +303,23 @@ class LogAdministrationIT {
     }
 
     @Test
+    void endsWhenNobodyReadsWhatItPrints() throws Exception {
+        server.start(directory);
+        server.run("topics", "create", "events");
+        Process following = server.piped("consume", "events", "--follow", "--server", server.address());
+        server.run("produce", "events", "--file", file("one\n"));
+        assertThat(following.inputReader().readLine()).isEqualTo("one");
+
+        following.getInputStream().close();
+
+        Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> {
+            server.run("produce", "events", "--file", file("more\n"));
+            return !following.isAlive();
+        });
+        assertThat(following.exitValue()).isZero();
+    }
+
+    @Test
     void takesLinesFromStandardInput() throws Exception {
         server.start(directory);
         server.run("topics", "create", "events");

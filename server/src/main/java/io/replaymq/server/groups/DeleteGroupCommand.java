@@ -19,8 +19,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Forgets a consumer group without members and all its offsets; the records stay. Without --yes it only says",
-            "what would be forgotten. Not for shared groups: queues stay, subscriptions end by unsubscribing."
+            "Forgets a consumer group without members and all its offsets; the records stay.",
+            "Without --yes it only says what would be forgotten. Not for shared groups: queues stay, subscriptions end by"
+                    + " unsubscribing."
         })
 final class DeleteGroupCommand implements Callable<Integer> {
     @Parameters(paramLabel = "GROUP", description = "Its name.")

@@ -13,8 +13,9 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND",
         description = {
-            "Looks at the groups of a running server: consumer groups, which commit offsets, and shared groups, which are what",
-            "queues and subscriptions are. To set where a consumer group resumes: replaymq log reset."
+            "Looks at the groups of a running server.",
+            "Consumer groups commit offsets; shared groups are what queues and subscriptions are. To set where a consumer group"
+                    + " resumes: replaymq log reset."
         },
         subcommands = {ListGroupsCommand.class, DescribeGroupCommand.class, DeleteGroupCommand.class, HelpCommand.class
         })

@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Sets where a consumer group without members resumes, forward or back. With --dry-run it only shows what would change.",
-            "Without --topic: in every partition that the group has committed something of. Queues and subscriptions are set",
-            "by replaymq rewind."
+            "Sets where a consumer group without members resumes, forward or back.",
+            "Without --topic: in every partition that the group has committed something of. Queues and subscriptions are set by"
+                    + " replaymq rewind."
         })
 public final class ResetCommand implements Callable<Integer> {
     @Parameters(

@@ -31,8 +31,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Prints the records of a topic, one a line, those of each partition in order; consumes nothing unless --group is given.",
-            "Ends at what is the end when it starts, or with --follow when it is stopped."
+            "Prints the records of a topic, one a line, those of each partition in order.",
+            "Moves nothing unless --group is given. Ends at what is the end when it starts, or with --follow when it is stopped."
         })
 public final class ConsumeCommand implements Callable<Integer> {
     private static final int MAX_PARTITIONS = 1_000;

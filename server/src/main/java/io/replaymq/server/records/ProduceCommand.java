@@ -36,9 +36,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Appends each line of standard input or of a file as a record. Lines are bytes, whatever is in them.",
-            "Records with a key go where Kafka's clients would put them; those without one fill a batch of one partition, then",
-            "one of the next. What waits for the next line is sent before it is waited for."
+            "Appends each line of standard input or of a file as a record.",
+            "Lines are bytes, whatever is in them. Records with a key go where Kafka's clients would put them; those without"
+                    + " one fill a batch of one partition, then one of the next. What there is is sent before the next line is waited for."
         })
 public final class ProduceCommand implements Callable<Integer> {
     private static final int BATCH_BYTES = 256 << 10;

@@ -78,9 +78,13 @@ final class RecordPrinter {
         return timestampMs < 0 ? "-" : Instant.ofEpochMilli(timestampMs).toString();
     }
 
-    /** Brings out what was printed. @return whether there is still somebody who reads it */
+    /**
+     * Brings out what was printed.
+     *
+     * @return whether there is still somebody who reads it: of a closed pipe only the stream below the writer knows
+     */
     boolean flush() {
-        return !out.checkError();
+        return !out.checkError() && !System.out.checkError();
     }
 
     /** What is shown of a record. */

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Gives a topic more partitions. Keys may go to another partition from then on; what is there stays where it is.",
+            "Gives a topic more partitions.",
+            "Keys may go to another partition from then on; what is there stays where it is.",
             "Not for the topics of queues and topics of applications: those keep the number they were made with."
         })
 final class AddPartitionsCommand implements Callable<Integer> {

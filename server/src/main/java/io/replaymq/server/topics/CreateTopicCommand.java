@@ -17,8 +17,9 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Creates a topic. Called queue.X or topic.X it is where the messages of queue X or topic X will be: the way to give",
-            "a destination other settings than the server's, before it is first used."
+            "Creates a topic.",
+            "Called queue.X or topic.X it is where the messages of queue X or topic X will be: the way to give a destination other"
+                    + " settings than the server's, before it is first used."
         })
 final class CreateTopicCommand implements Callable<Integer> {
     @Parameters(

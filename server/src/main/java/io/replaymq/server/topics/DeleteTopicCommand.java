@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         sortOptions = false,
         description = {
-            "Deletes a topic with everything in it. Without --yes it only says what that is.",
-            "Not for the topics of queues and topics of applications."
+            "Deletes a topic with everything in it.",
+            "Without --yes it only says what that is. Not for the topics of queues and topics of applications."
         })
 final class DeleteTopicCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "Its name in the log.")
