@@ -115,6 +115,11 @@ record SegmentList(String partitionPath, List<Segment> segments, LogStart start)
         return number + 1 < segments.size() ? segments.get(number + 1) : null;
     }
 
+    /** Whether there is a segment of this number that begins below an offset. */
+    boolean begins(int number, long below) {
+        return number < segments.size() && segments.get(number).baseOffset() < below;
+    }
+
     SegmentList with(Segment last) {
         List<Segment> more = new ArrayList<>(segments);
         more.add(last);

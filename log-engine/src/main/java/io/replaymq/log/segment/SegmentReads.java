@@ -90,9 +90,7 @@ final class SegmentReads {
             return new Chunk(List.of(), offset);
         }
         Chunk chunk = new Chunk(List.of(), offset);
-        for (int i = list.floor(offset);
-                chunk.batches().isEmpty() && i < list.segments().size();
-                i++) {
+        for (int i = list.floor(offset); chunk.batches().isEmpty() && list.begins(i, endOffset); i++) {
             chunk = readSegment(list.segments().get(i), list.after(i), offset, endOffset, maxBytes);
         }
         return chunk;

@@ -3,15 +3,19 @@ package io.replaymq.log.segment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Batches;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.LogDirectory;
+import io.replaymq.log.storage.LogFile;
+import io.replaymq.log.storage.OpenMode;
 import io.replaymq.log.testing.MemoryDirectory;
 import io.replaymq.log.testing.Seed;
 import io.replaymq.log.testing.SeededTest;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +59,20 @@ class PartitionSegmentsTest {
 
             assertThat(textsOf(segments.read(0, 3, 1 << 20))).containsExactly("a", "b");
             assertThat(segments.read(2, 2, 1 << 20).batches()).isEmpty();
+        }
+    }
+
+    @Test
+    void looksIntoNoSegmentThatBeginsAtTheEnd() throws IOException {
+        try (PartitionSegments segments = openEmpty()) {
+            segments.append(List.of(Batches.ofTexts(0, 0, "a", "b")));
+            segments.append(List.of(Batches.ofTexts(2, 0, "x".repeat(SEGMENT_BYTES)))); // rolls
+            try (LogFile second = directory.open("orders-0/00000000000000000002.log", OpenMode.EXISTING)) {
+                second.write(0, ByteBuffer.allocate(100));
+            }
+
+            assertThat(segments.read(0, 1, 1 << 20).batches()).isEmpty();
+            assertThatThrownBy(() -> segments.read(2, 3, 1 << 20)).isInstanceOf(CorruptLogException.class);
         }
     }
 
