@@ -8,16 +8,11 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
@@ -25,18 +20,17 @@ import java.util.Set;
 public final class DiskDirectory implements LogDirectory {
     private static final int STAGING_BYTES = 256 << 10;
 
-    private final Path root;
+    private final DirectoryTree tree;
     private final DirectoryLock lock;
     private final FileStore fileStore; // looked up once: finding it reads the table of mounts
 
     // One per engine thread that writes: heap buffers are gathered here, so that a run of small batches is one system
-    // call
-    // and the JDK keeps no temporary buffers of its own, whose size nothing bounds.
+    // call, and the JDK keeps no temporary buffers of its own, whose size nothing bounds.
     private final ThreadLocal<ByteBuffer> staging =
             ThreadLocal.withInitial(() -> ByteBuffer.allocateDirect(STAGING_BYTES));
 
     private DiskDirectory(Path root, DirectoryLock lock, FileStore fileStore) {
-        this.root = root;
+        this.tree = new DirectoryTree(root);
         this.lock = lock;
         this.fileStore = fileStore;
     }
@@ -61,47 +55,42 @@ public final class DiskDirectory implements LogDirectory {
                     case NEW -> Set.of(READ, WRITE, CREATE_NEW);
                     case EXISTING_OR_NEW -> Set.of(READ, WRITE, CREATE);
                 };
-        Path file = resolve(path);
+        Path file = tree.resolve(path);
         return new DiskFile(FileChannel.open(file, options), file, staging);
     }
 
     @Override
     public List<String> list(String path) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
-            for (Path each : entries) {
-                names.add(String.valueOf(each.getFileName()));
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
-        Collections.sort(names);
-        return names;
+        return tree.list(path);
     }
 
     @Override
     public boolean exists(String path) {
-        return Files.exists(resolve(path));
+        return tree.exists(path);
     }
 
     @Override
     public void createDirectory(String path) throws IOException {
-        Files.createDirectories(resolve(path));
+        Files.createDirectories(tree.resolve(path));
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Files.move(resolve(from), resolve(to), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(
+                tree.resolve(from),
+                tree.resolve(to),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
     }
 
     @Override
     public void delete(String path) throws IOException {
-        Files.deleteIfExists(resolve(path));
+        Files.deleteIfExists(tree.resolve(path));
     }
 
     @Override
     public void forceDirectory(String path) throws IOException {
-        try (FileChannel directory = FileChannel.open(resolve(path), READ)) {
+        try (FileChannel directory = FileChannel.open(tree.resolve(path), READ)) {
             directory.force(true);
         }
     }
@@ -118,19 +107,11 @@ public final class DiskDirectory implements LogDirectory {
 
     @Override
     public String location() {
-        return root.toString();
+        return tree.root().toString();
     }
 
     @Override
     public void close() throws IOException {
         lock.close();
-    }
-
-    private Path resolve(String path) {
-        Path resolved = root.resolve(path).normalize();
-        if (!resolved.startsWith(root)) {
-            throw new IllegalArgumentException("path \"" + path + "\" leads out of " + root);
-        }
-        return resolved;
     }
 }

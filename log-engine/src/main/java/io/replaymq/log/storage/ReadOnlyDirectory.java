@@ -5,23 +5,19 @@ import static java.nio.file.StandardOpenOption.READ;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A data directory on a real disk that is looked at: everything that would change it is refused with an {@link IOException}. */
 public final class ReadOnlyDirectory implements LogDirectory {
-    private final Path root;
+    private final DirectoryTree tree;
     private final @Nullable DirectoryLock lock;
 
     private ReadOnlyDirectory(Path root, @Nullable DirectoryLock lock) {
-        this.root = root;
+        this.tree = new DirectoryTree(root);
         this.lock = lock;
     }
 
@@ -46,27 +42,18 @@ public final class ReadOnlyDirectory implements LogDirectory {
         if (mode != OpenMode.EXISTING) {
             throw refused(path);
         }
-        Path file = resolve(path);
+        Path file = tree.resolve(path);
         return new DiskFile(FileChannel.open(file, READ), file, ThreadLocal.withInitial(() -> ByteBuffer.allocate(0)));
     }
 
     @Override
     public List<String> list(String path) throws IOException {
-        List<String> names = new ArrayList<>();
-        try (DirectoryStream<Path> entries = Files.newDirectoryStream(resolve(path))) {
-            for (Path each : entries) {
-                names.add(String.valueOf(each.getFileName()));
-            }
-        } catch (NoSuchFileException | NotDirectoryException e) {
-            return List.of();
-        }
-        Collections.sort(names);
-        return names;
+        return tree.list(path);
     }
 
     @Override
     public boolean exists(String path) {
-        return Files.exists(resolve(path));
+        return tree.exists(path);
     }
 
     @Override
@@ -91,17 +78,17 @@ public final class ReadOnlyDirectory implements LogDirectory {
 
     @Override
     public long freeBytes() throws IOException {
-        return Files.getFileStore(root).getUsableSpace();
+        return Files.getFileStore(tree.root()).getUsableSpace();
     }
 
     @Override
     public long totalBytes() throws IOException {
-        return Files.getFileStore(root).getTotalSpace();
+        return Files.getFileStore(tree.root()).getTotalSpace();
     }
 
     @Override
     public String location() {
-        return root.toString();
+        return tree.root().toString();
     }
 
     @Override
@@ -112,14 +99,7 @@ public final class ReadOnlyDirectory implements LogDirectory {
     }
 
     private IOException refused(String path) {
-        return new IOException("data directory " + root + " is open to be read only: " + path + " is not changed");
-    }
-
-    private Path resolve(String path) {
-        Path resolved = root.resolve(path).normalize();
-        if (!resolved.startsWith(root)) {
-            throw new IllegalArgumentException("path \"" + path + "\" leads out of " + root);
-        }
-        return resolved;
+        return new IOException(
+                "data directory " + tree.root() + " is open to be read only: " + path + " is not changed");
     }
 }
