@@ -5,7 +5,6 @@ import static io.replaymq.groups.LogConsumersFixture.config;
 import static io.replaymq.groups.LogConsumersFixture.take;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.tuple;
 
 import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSpec;
@@ -160,12 +159,23 @@ final class UnreadablePartitionTest {
                     .get()
                     .toCompletableFuture()
                     .join();
-            assertThat(consumer.poll(1, Duration.ofSeconds(50)))
-                    .extracting(SharedRecord::offset, SharedRecord::partition)
-                    .containsExactly(tuple(8L, BAD));
+            assertThat(nextOf(BAD, consumer).offset()).isEqualTo(8);
             owner.submit(groups::close).get();
         } finally {
             owner.shutdown();
+        }
+    }
+
+    /** The next record of a partition; what the other one still has comes in between, in an order that nobody promises. */
+    private static SharedRecord<String, String> nextOf(
+            TopicPartition partition, SharedConsumer<String, String> consumer) throws InterruptedException {
+        while (true) {
+            List<SharedRecord<String, String>> polled = consumer.poll(1, Duration.ofSeconds(50));
+            consumer.acknowledge(polled);
+            assertThat(polled).as("records within 50 s").isNotEmpty();
+            if (polled.get(0).partition().equals(partition)) {
+                return polled.get(0);
+            }
         }
     }
 }
