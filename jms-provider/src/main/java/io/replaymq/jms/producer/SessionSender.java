@@ -27,6 +27,7 @@ public final class SessionSender {
     private final BrokerLink link;
     private final SendWindow window;
     private @Nullable ProducerStream stream;
+    private int unanswered; // of those that nobody waits for
     private volatile boolean closed;
 
     /** Asks for an identity only when something is sent. */
@@ -35,9 +36,23 @@ public final class SessionSender {
         this.window = window;
     }
 
-    /** Refuses what comes now. */
-    public void close() {
+    /**
+     * Refuses what comes now, and waits until what was sent before has been answered: a message that a producer has sent is not lost
+     * because its connection is closed in good order.
+     */
+    public synchronized void close() {
         closed = true;
+        boolean interrupted = false;
+        while (unanswered > 0) {
+            try {
+                wait(); // the link answers every send in the end
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     boolean isClosed() {
@@ -92,12 +107,27 @@ public final class SessionSender {
             window.leave(taken);
             throw e;
         }
-        return send(current, to, message, durability).whenComplete((receipt, failure) -> {
+        return sendUnawaited(current, to, message, durability).whenComplete((receipt, failure) -> {
             window.leave(taken);
             if (failure != null) {
                 end(current);
             }
+            answered();
         });
+    }
+
+    private synchronized CompletionStage<SendReceipt> sendUnawaited(
+            ProducerStream from, Destination to, Message message, Durability durability) {
+        CompletionStage<SendReceipt> sent = send(from, to, message, durability);
+        unanswered++;
+        return sent;
+    }
+
+    private synchronized void answered() {
+        unanswered--;
+        if (unanswered == 0) {
+            notifyAll();
+        }
     }
 
     private synchronized CompletionStage<SendReceipt> send(
