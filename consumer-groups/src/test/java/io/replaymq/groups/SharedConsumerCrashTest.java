@@ -33,12 +33,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -69,7 +69,7 @@ final class SharedConsumerCrashTest {
     @Test
     void everyOrderEndsWhereItBelongsOnceHoweverOftenTheProcessIsKilled() throws Exception {
         prepare();
-        Set<Long> confirmed = new HashSet<>();
+        Set<Long> confirmed = ConcurrentHashMap.newKeySet(); // settled orders are told of on another thread
 
         for (int kill = 0; kill < KILLS; kill++) {
             runAndKill(60 + 40 * kill, confirmed);
