@@ -11,7 +11,9 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.StoredRecord;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,6 +52,33 @@ class EmbeddedLogTest {
             }
             assertThat(log.recovery().journalEntries()).isZero();
         }
+    }
+
+    @Test
+    void hasNothingMappedOnceItIsClosed() throws InterruptedException, IOException {
+        try (EmbeddedLog log = EmbeddedLog.open(directory, SMALL)) {
+            log.createTopic("orders", TopicConfig.DEFAULTS.withSegmentBytes(64 << 10))
+                    .toCompletableFuture()
+                    .join();
+            for (int i = 0; i < 300; i++) {
+                log.append(set(i + "x".repeat(1_000)), Durability.WRITTEN)
+                        .toCompletableFuture()
+                        .join()
+                        .orThrow();
+            }
+        }
+        List<String> values;
+        try (EmbeddedLog log = EmbeddedLog.open(directory, SMALL)) {
+            values = values(log);
+            assertThat(mappings()).contains(directory.toRealPath() + "/orders-0/");
+        }
+
+        assertThat(mappings()).doesNotContain(directory.toRealPath().toString());
+        assertThat(values).hasSize(300).last().asString().startsWith("299x");
+    }
+
+    private static String mappings() throws IOException {
+        return Files.readString(Path.of("/proc/self/maps"));
     }
 
     private static AppendSet set(String value) {

@@ -6,6 +6,7 @@ import io.replaymq.log.api.TimeSource;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.segment.PartitionSegments;
+import io.replaymq.log.segment.SegmentMaps;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -16,13 +17,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * Answers fetches: from memory at once, from disk on the reader threads, and at the end of a partition when there is more.
  *
  * <p><b>Threads:</b> any thread asks; one thread at a time adds partitions.
- * <p><b>Owns</b> the reader threads. The segments are closed by whoever opened them, after this.
+ * <p><b>Owns</b> the reader threads and the maps of segments. The segments are closed by whoever opened them, after this.
  */
 public final class LogFetcher implements AutoCloseable {
+    /** As many as a machine reads at a time, and a few more: what is mapped is page cache, but counts as memory of the process. */
+    private static final int MAPPED_SEGMENTS = 64;
+
     private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
     private final Set<ReadablePartition> open = ConcurrentHashMap.newKeySet();
     private final ReaderThreads readers;
     private final TailCache tails;
+    private final SegmentMaps maps = new SegmentMaps(MAPPED_SEGMENTS);
     private final TimeSource time;
 
     private LogFetcher(ReaderThreads readers, TailCache tails, TimeSource time) {
@@ -49,6 +54,7 @@ public final class LogFetcher implements AutoCloseable {
      * @return where the publishing thread publishes what is appended from now on
      */
     public ReadablePartition add(TopicPartition partition, PartitionSegments segments) {
+        segments.readThrough(maps);
         ReadablePartition readable = new ReadablePartition(partition, segments, tails, readers);
         open.add(readable);
         partitions.put(partition, readable);
@@ -102,5 +108,6 @@ public final class LogFetcher implements AutoCloseable {
     public void close() {
         readers.close();
         open.forEach(ReadablePartition::close);
+        maps.close();
     }
 }

@@ -81,7 +81,7 @@ final class ReaderThreads implements AutoCloseable {
         }
         try {
             answer.complete(read.run());
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) { // the latter of a map, see FileMap
             answer.completeExceptionally(new StorageFailedException("cannot read: " + e, e));
         } catch (Exception | Error e) {
             answer.completeExceptionally(e);

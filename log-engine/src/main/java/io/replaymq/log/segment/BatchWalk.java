@@ -2,24 +2,19 @@ package io.replaymq.log.segment;
 
 import io.replaymq.log.record.MalformedRecordException;
 import io.replaymq.log.record.RecordBatch;
-import io.replaymq.log.record.RecordBatchLayout;
-import io.replaymq.log.storage.LogFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a segment's batches one after the other and verifies each: length, magic, checksum, and that its base offset, which the
  * checksum does not cover, is the one that must follow.
  *
- * <p>Belongs to one engine thread. Batches share a buffer that is never written to again, so they may be kept.
+ * <p>Belongs to one engine thread. The bytes of batches are never written to again, so they may be kept.
  */
 final class BatchWalk {
-    private final LogFile file;
+    private final BatchBytes bytes;
     private final String fileName;
-    private final int windowBytes;
     private final int endPosition;
-    private ByteBuffer window = ByteBuffer.allocate(0);
     private int position;
     private long expectedOffset;
     private long expectedLastOffset; // of the next batch, where that is known instead; else -1
@@ -27,16 +22,14 @@ final class BatchWalk {
     /**
      * @param start where to begin
      * @param endPosition where the batches end
-     * @param windowBytes how much to read at once
      */
-    BatchWalk(LogFile file, String fileName, Start start, int endPosition, int windowBytes) {
-        this.file = file;
+    BatchWalk(BatchBytes bytes, String fileName, Start start, int endPosition) {
+        this.bytes = bytes;
         this.fileName = fileName;
         this.position = start.position();
         this.expectedOffset = start.baseOffset();
         this.expectedLastOffset = start.lastOffset();
         this.endPosition = endPosition;
-        this.windowBytes = windowBytes;
     }
 
     /**
@@ -64,16 +57,7 @@ final class BatchWalk {
         if (position >= endPosition) {
             return null;
         }
-        fill(RecordBatchLayout.HEADER_BYTES);
-        if (window.remaining() > RecordBatchLayout.BATCH_LENGTH + Integer.BYTES) {
-            long size = (long) window.getInt(window.position() + RecordBatchLayout.BATCH_LENGTH)
-                    + RecordBatchLayout.LENGTH_OVERHEAD;
-            if (size > window.remaining() && size <= endPosition - position) {
-                fill((int) size);
-            }
-        }
         RecordBatch batch = verified();
-        window.position(window.position() + batch.sizeInBytes());
         position += batch.sizeInBytes();
         expectedOffset = batch.endOffset();
         expectedLastOffset = Start.UNKNOWN;
@@ -98,18 +82,13 @@ final class BatchWalk {
     }
 
     /** Whether the next batch can be had without reading on. */
-    boolean hasWindow() {
-        if (window.remaining() < RecordBatchLayout.HEADER_BYTES) {
-            return false;
-        }
-        long size = (long) window.getInt(window.position() + RecordBatchLayout.BATCH_LENGTH)
-                + RecordBatchLayout.LENGTH_OVERHEAD;
-        return size <= window.remaining();
+    boolean isAtHand() {
+        return bytes.isAtHand(position, endPosition);
     }
 
-    private RecordBatch verified() throws DamagedBatchException {
+    private RecordBatch verified() throws IOException {
         try {
-            RecordBatch batch = RecordBatch.frame(window);
+            RecordBatch batch = RecordBatch.frame(bytes.batchAt(position, endPosition));
             batch.ensureIntact();
             if (batch.offsetCount() <= 0) {
                 throw damaged("offset count " + batch.offsetCount() + ", expected 1 or more");
@@ -132,18 +111,5 @@ final class BatchWalk {
 
     private DamagedBatchException damaged(String reason) {
         return new DamagedBatchException(fileName, position, reason);
-    }
-
-    /** Makes the window begin at the position and hold so many bytes, or what is left of the file. */
-    private void fill(int wanted) throws IOException {
-        if (window.remaining() >= wanted) {
-            return;
-        }
-        int length = Math.min(Math.max(wanted, windowBytes), endPosition - position);
-        if (window.remaining() < length) {
-            ByteBuffer fresh = ByteBuffer.allocate(length);
-            file.read(position, fresh);
-            window = fresh.flip();
-        }
     }
 }

@@ -267,6 +267,16 @@ public final class PartitionSegments implements AutoCloseable {
         return reads.firstOffsetAtOrAfter(timestampMs, endOffset);
     }
 
+    /**
+     * Maps segments for reading from now on that never change again. Once, when the partition is recovered and durable: nothing of it
+     * is cut off any more.
+     *
+     * @param maps of all partitions of the log; closed by whoever made it, when nobody reads any more
+     */
+    public void readThrough(SegmentMaps maps) {
+        reads.mapBy(maps);
+    }
+
     /** Changes the size, in bytes, at which the active segment is sealed. Any thread. */
     public void sealAt(int bytes) {
         segmentBytes = bytes;
@@ -335,6 +345,7 @@ public final class PartitionSegments implements AutoCloseable {
         for (Segment each : sources.subList(1, sources.size())) {
             each.drop();
         }
+        sources.forEach(reads::forget);
         settle(fresh);
         rewrite.writeIndexes();
         return true;
@@ -367,6 +378,7 @@ public final class PartitionSegments implements AutoCloseable {
         segments.updateAndGet(list -> list.without(dropped.size(), start));
         for (Segment each : dropped) {
             each.drop();
+            reads.forget(each);
         }
         if (!dropped.isEmpty()) {
             directoryChanged.set(true);
@@ -380,7 +392,12 @@ public final class PartitionSegments implements AutoCloseable {
      */
     public void remove() throws IOException {
         closeWriters();
+        List<Segment> removed = list().segments();
         segments.set(new SegmentList(path, List.of(), list().start()));
+        for (Segment each : removed) {
+            each.abandon();
+            reads.forget(each);
+        }
         PartitionRemoval.remove(directory, path);
     }
 

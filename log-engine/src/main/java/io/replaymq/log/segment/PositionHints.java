@@ -26,6 +26,12 @@ final class PositionHints {
                 : null;
     }
 
+    /** Whether a read has ended there, in whichever segment: then a reader goes on. */
+    boolean isEndOfRead(long offset) {
+        Hint hint = slots.get(slotOf(offset));
+        return hint != null && hint.offset == offset;
+    }
+
     void clear() {
         for (int i = 0; i < SLOTS; i++) {
             slots.set(i, null);

@@ -1,5 +1,6 @@
 package io.replaymq.log.segment;
 
+import io.replaymq.log.storage.FileMap;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
@@ -89,11 +90,9 @@ final class Segment {
             end = stored.get().end();
             return;
         }
-        try (LogFile file = open()) {
-            SegmentEnd found = rebuild(file, onDisk).end();
-            if (isSamePlace(found, onDisk)) {
-                end = found;
-            }
+        SegmentEnd found = rebuild(onDisk).end();
+        if (isSamePlace(found, onDisk)) {
+            end = found;
         }
     }
 
@@ -113,10 +112,13 @@ final class Segment {
 
     /** Deletes its index files, for good: the segment that takes its place has some of the same names. */
     void dropIndexes() throws IOException {
-        synchronized (this) {
-            dropped = true;
-        }
+        abandon();
         files.deleteDerived(directory);
+    }
+
+    /** Its files go, or are not its own any more. */
+    synchronized void abandon() {
+        dropped = true;
     }
 
     boolean isDropped() {
@@ -167,11 +169,23 @@ final class Segment {
 
     /** A walk over its batches up to its present end. */
     BatchWalk walk(LogFile file, BatchWalk.Start start, int windowBytes) {
-        return new BatchWalk(file, files.log(), start, end.bytes(), windowBytes);
+        return new BatchWalk(new FileWindow(file, windowBytes), files.log(), start, end.bytes());
+    }
+
+    /** The same over a map of it. */
+    BatchWalk walk(FileMap map, BatchWalk.Start start) {
+        return new BatchWalk(new MappedBatches(map.bytes()), files.log(), start, end.bytes());
+    }
+
+    /** Maps all of it. For one that never changes again. */
+    FileMap map() throws IOException {
+        try (LogFile file = open()) {
+            return file.map(end.bytes());
+        }
     }
 
     /** The indexes: those in memory, or else those on disk, which are built anew if they are not what was written. */
-    SegmentIndexes.View indexes(LogFile file) throws IOException {
+    SegmentIndexes.View indexes() throws IOException {
         SegmentEnd published = end;
         SegmentIndexes inMemory = live;
         if (inMemory != null) {
@@ -179,7 +193,7 @@ final class Segment {
         }
         SegmentIndexes usable = loaded;
         if (usable == null) {
-            usable = load(file, published);
+            usable = load(published);
             loaded = usable;
         }
         return usable.upTo(usable.end());
@@ -190,20 +204,22 @@ final class Segment {
         return isSettled() ? IndexFiles.read(directory, files) : Optional.empty();
     }
 
-    private SegmentIndexes load(LogFile file, SegmentEnd published) throws IOException {
+    private SegmentIndexes load(SegmentEnd published) throws IOException {
         Optional<SegmentIndexes> stored =
                 storedIndexes().map(IndexFiles.Stored::indexes).filter(each -> isSamePlace(each.end(), published));
-        return stored.isPresent() ? stored.get() : rebuild(file, published);
+        return stored.isPresent() ? stored.get() : rebuild(published);
     }
 
-    private SegmentIndexes rebuild(LogFile file, SegmentEnd published) throws IOException {
+    private SegmentIndexes rebuild(SegmentEnd published) throws IOException {
         LOGGER.warn("The index files of {} do not match it: building them anew", files.log());
         SegmentIndexes fresh = new SegmentIndexes(baseOffset());
-        BatchWalk walk = walk(file, BatchWalk.Start.atBase(0, baseOffset()), SCAN_BYTES);
-        try {
-            walk.into(fresh);
+        try (LogFile file = open()) {
+            walk(file, BatchWalk.Start.atBase(0, baseOffset()), SCAN_BYTES).into(fresh);
         } catch (DamagedBatchException e) {
-            LOGGER.error("Damaged segment: offsets from {} on cannot be read from it", walk.expectedOffset(), e);
+            LOGGER.error(
+                    "Damaged segment: offsets from {} on cannot be read from it",
+                    fresh.end().endOffset(),
+                    e);
             return fresh; // whoever reads up to the damage gets the exception; nothing is written about a damaged
             // segment
         }

@@ -98,7 +98,10 @@ public final class SegmentInspection {
 
     private BatchWalk walk(LogFile file) {
         return new BatchWalk(
-                file, files.log(), BatchWalk.Start.atBase(0, files.baseOffset()), bytes, Segment.SCAN_BYTES);
+                new FileWindow(file, Segment.SCAN_BYTES),
+                files.log(),
+                BatchWalk.Start.atBase(0, files.baseOffset()),
+                bytes);
     }
 
     /** Takes batches. */

@@ -8,7 +8,6 @@ import io.replaymq.log.record.StoredRecord;
 import io.replaymq.log.storage.LogFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -23,10 +22,14 @@ final class SegmentReads {
     private static final int MIN_WINDOW_BYTES = 8 << 10;
     private static final int MAX_WINDOW_BYTES = 4 << 20;
 
+    /** Who reads less at once, or does not go on, does not gain by a map what it costs to make it. */
+    private static final int MIN_MAPPED_BYTES = 64 << 10;
+
     private final TopicPartition partition;
     private final Supplier<SegmentList> segments;
     private final PositionHints hints = new PositionHints();
     private final AtomicReference<@Nullable Segment> lastLoaded = new AtomicReference<>();
+    private volatile @Nullable SegmentMaps maps; // none before the partition is recovered
 
     /** @param segments the present ones; changes before files go */
     SegmentReads(TopicPartition partition, Supplier<SegmentList> segments) {
@@ -89,69 +92,77 @@ final class SegmentReads {
         if (list.isEmpty() || offset >= endOffset) {
             return new Chunk(List.of(), offset);
         }
+        ChunkWalk.Wanted wanted = new ChunkWalk.Wanted(offset, endOffset, maxBytes);
         Chunk chunk = new Chunk(List.of(), offset);
         for (int i = list.floor(offset); chunk.batches().isEmpty() && list.begins(i, endOffset); i++) {
-            chunk = readSegment(list.segments().get(i), list.after(i), offset, endOffset, maxBytes);
+            chunk = readSegment(list.segments().get(i), list.after(i), wanted);
         }
         return chunk;
     }
 
-    private Chunk readSegment(Segment segment, @Nullable Segment next, long offset, long endOffset, int maxBytes)
-            throws IOException {
-        List<RecordBatch> batches = new ArrayList<>();
+    private Chunk readSegment(Segment segment, @Nullable Segment next, ChunkWalk.Wanted wanted) throws IOException {
+        try {
+            return readMapOrFile(segment, next, wanted);
+        } catch (InternalError e) { // of the map, but later than it was read
+            throw new IOException(segment.files().log() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private Chunk readMapOrFile(Segment segment, @Nullable Segment next, ChunkWalk.Wanted wanted) throws IOException {
+        SegmentMaps.Lease lease = lease(segment, wanted);
+        if (lease != null) {
+            try (lease) {
+                ChunkWalk chunk = new ChunkWalk(wanted);
+                chunk.run(segment, segment.walk(lease.map(), start(segment, wanted.offset())), next);
+                chunk.noteEnd(hints, segment);
+                return chunk.gathered();
+            } catch (DamagedBatchException | CorruptLogException | InternalError e) {
+                LOGGER.warn(
+                        "{}: its map is not what it should be, reading the file",
+                        segment.files().log(),
+                        e);
+            }
+        }
+        return readFile(segment, next, wanted);
+    }
+
+    private SegmentMaps.@Nullable Lease lease(Segment segment, ChunkWalk.Wanted wanted) {
+        SegmentMaps present = maps;
+        if (present == null) {
+            return null;
+        }
+        boolean worthIt = wanted.maxBytes() >= MIN_MAPPED_BYTES && hints.isEndOfRead(wanted.offset());
+        return worthIt ? present.findOrMap(segment) : present.find(segment);
+    }
+
+    private Chunk readFile(Segment segment, @Nullable Segment next, ChunkWalk.Wanted wanted) throws IOException {
+        ChunkWalk chunk = new ChunkWalk(wanted);
         try (LogFile file = segment.open()) {
-            BatchWalk walk =
-                    walk(segment, file, offset, Math.min(Math.max(maxBytes, MIN_WINDOW_BYTES), MAX_WINDOW_BYTES));
-            long nextOffset = offset;
-            long size = 0;
-            while (size < maxBytes && (batches.isEmpty() || walk.hasWindow())) {
-                RecordBatch batch = walk.next();
-                if (batch == null) {
-                    ensureReaches(segment, walk, next);
-                    break;
-                }
-                if (batch.endOffset() > endOffset) {
-                    return new Chunk(batches, nextOffset);
-                }
-                if (batch.endOffset() > offset) {
-                    batches.add(batch);
-                    size += batch.sizeInBytes();
-                    nextOffset = batch.endOffset();
-                }
-            }
-            if (!batches.isEmpty()) {
-                hints.note(nextOffset, segment, walk.position());
-            }
-            return new Chunk(batches, nextOffset);
+            int window = Math.min(Math.max(wanted.maxBytes(), MIN_WINDOW_BYTES), MAX_WINDOW_BYTES);
+            chunk.run(segment, segment.walk(file, start(segment, wanted.offset()), window), next);
+            chunk.noteEnd(hints, segment);
         } catch (DamagedBatchException e) {
-            if (batches.isEmpty()) {
+            if (chunk.isEmpty()) {
                 throw e.asCorruption();
             }
-            return new Chunk(batches, batches.get(batches.size() - 1).endOffset());
         }
+        return chunk.gathered();
     }
 
-    private BatchWalk walk(Segment segment, LogFile file, long offset, int windowBytes) throws IOException {
-        BatchWalk.Start start = hints.find(offset, segment);
-        if (start == null) {
-            start = indexes(segment, file).startAtOrBelow(offset);
+    private BatchWalk.Start start(Segment segment, long offset) throws IOException {
+        if (offset == segment.baseOffset()) {
+            return BatchWalk.Start.atBase(0, offset);
         }
-        return segment.walk(file, start, windowBytes);
+        BatchWalk.Start hint = hints.find(offset, segment);
+        return hint != null ? hint : indexes(segment).startAtOrBelow(offset);
     }
 
-    private SegmentIndexes.View indexes(Segment segment, LogFile file) throws IOException {
+    private SegmentIndexes.View indexes(Segment segment) throws IOException {
         Segment previous = lastLoaded.getAndSet(segment);
         if (previous != null && previous != segment) {
             previous.unload();
         }
-        return segment.indexes(file);
-    }
-
-    private static void ensureReaches(Segment segment, BatchWalk walk, @Nullable Segment next) {
-        if (next != null && walk.expectedOffset() != next.baseOffset()) {
-            throw new CorruptLogException(segment.files().log() + " ends at offset " + walk.expectedOffset()
-                    + ", expected " + next.baseOffset() + ", where the next segment begins");
-        }
+        return segment.indexes();
     }
 
     /** Does {@link PartitionSegments#firstOffsetAtOrAfter}. */
@@ -178,7 +189,7 @@ final class SegmentReads {
 
     private OptionalLong search(Segment segment, LogFile file, long timestampMs, long startOffset, long endOffset)
             throws IOException {
-        SegmentIndexes.View view = indexes(segment, file);
+        SegmentIndexes.View view = indexes(segment);
         boolean whole = view.end().endOffset() >= segment.end().endOffset();
         if (whole && view.end().maxTimestampMs() < timestampMs) {
             return OptionalLong.empty();
@@ -221,8 +232,21 @@ final class SegmentReads {
         return count;
     }
 
+    /** Maps segments from now on that are read on and on. From now on none is cut off any more. */
+    void mapBy(SegmentMaps shared) {
+        maps = shared;
+    }
+
     /** Forgets what was learnt about positions: segments were cut off. */
     void forget() {
         hints.clear();
+    }
+
+    /** Lets go of a segment that has been dropped. */
+    void forget(Segment dropped) {
+        SegmentMaps present = maps;
+        if (present != null) {
+            present.forget(dropped);
+        }
     }
 }

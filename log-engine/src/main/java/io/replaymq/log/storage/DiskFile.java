@@ -1,12 +1,13 @@
 package io.replaymq.log.storage;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A file on a real disk, through the page cache. Never mapped: a full disk would then be an error of the virtual machine. */
+/** A file on a real disk, through the page cache. Never mapped for writing: a full disk would then be an error of the virtual machine. */
 final class DiskFile implements LogFile {
     /** Bounds the temporary buffer that the JDK keeps for each thread that reads into the heap. */
     private static final int MAX_READ_BYTES = 1 << 20;
@@ -86,6 +87,15 @@ final class DiskFile implements LogFile {
             into.limit(limit);
         }
         return into.position() - start;
+    }
+
+    @Override
+    public FileMap map(int bytes) throws IOException {
+        long size = channel.size();
+        if (size < bytes) { // mapping would make it longer
+            throw new EOFException(path + " has " + size + " bytes, expected " + bytes + " or more to map");
+        }
+        return DiskMap.of(channel, bytes);
     }
 
     @Override

@@ -28,6 +28,15 @@ public interface LogFile extends AutoCloseable {
     int read(long position, ByteBuffer into) throws IOException;
 
     /**
+     * Maps its beginning for reading. To be called when nobody writes to it any more.
+     *
+     * @param bytes how much of it, 1 or more; so much has been written
+     * @throws java.io.EOFException if it is shorter than that
+     * @throws IOException if it cannot be mapped, which says nothing about reading it
+     */
+    FileMap map(int bytes) throws IOException;
+
+    /**
      * Makes the bytes written and the size survive a power cut. A failure is final: what reached the device is unknown from then
      * on, and a repetition would prove nothing.
      */

@@ -3,6 +3,7 @@ package io.replaymq.log.crash;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
+import io.replaymq.log.testing.MapGuard;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,6 +17,7 @@ final class FaultyLogDirectory implements LogDirectory {
     private final SimulatedDisk disk;
     private final DeathClock death;
     private final JournalPreparation preparation;
+    private final MapGuard maps = new MapGuard();
 
     FaultyLogDirectory(SimulatedDisk disk, DeathClock death) {
         this(disk, death, JournalPreparation.prompt());
@@ -36,7 +38,7 @@ final class FaultyLogDirectory implements LogDirectory {
                     case NEW -> death.change(() -> disk.create(path));
                     case EXISTING_OR_NEW -> existingOrNew(path);
                 };
-        return new FaultyLogFile(disk, file, death, preparation);
+        return new FaultyLogFile(disk, file, death, preparation, maps);
     }
 
     private SimulatedFile existingOrNew(String path) throws IOException {

@@ -1,6 +1,9 @@
 package io.replaymq.log.crash;
 
+import io.replaymq.log.storage.FileMap;
 import io.replaymq.log.storage.LogFile;
+import io.replaymq.log.testing.MapGuard;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -11,16 +14,20 @@ final class FaultyLogFile implements LogFile {
     private final SimulatedFile file;
     private final DeathClock death;
     private final JournalPreparation preparation;
+    private final MapGuard maps;
 
-    FaultyLogFile(SimulatedDisk disk, SimulatedFile file, DeathClock death, JournalPreparation preparation) {
+    FaultyLogFile(
+            SimulatedDisk disk, SimulatedFile file, DeathClock death, JournalPreparation preparation, MapGuard maps) {
         this.disk = disk;
         this.file = file;
         this.death = death;
         this.preparation = preparation;
+        this.maps = maps;
     }
 
     @Override
     public void write(long position, ByteBuffer bytes) throws IOException {
+        maps.ensureNotMapped(file);
         byte[] passed = new byte[death.passed(bytes.remaining())];
         bytes.get(passed);
         synchronized (disk) {
@@ -46,6 +53,18 @@ final class FaultyLogFile implements LogFile {
     }
 
     @Override
+    public FileMap map(int bytes) throws IOException {
+        death.checkAlive();
+        synchronized (disk) {
+            ByteBuffer copy = ByteBuffer.allocate(bytes);
+            if (file.read(copy, 0) < bytes) {
+                throw new EOFException(copy.position() + " bytes, expected " + bytes);
+            }
+            return maps.map(file, copy.array());
+        }
+    }
+
+    @Override
     public void force() throws IOException {
         preparation.beforeForce(death);
         death.force(() -> {
@@ -57,6 +76,7 @@ final class FaultyLogFile implements LogFile {
 
     @Override
     public void truncate(long size) throws IOException {
+        maps.ensureNotMapped(file);
         death.change(() -> {
             synchronized (disk) {
                 if (size < file.size()) {

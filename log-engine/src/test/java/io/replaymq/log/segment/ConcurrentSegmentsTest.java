@@ -9,6 +9,7 @@ import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.DiskDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -33,9 +34,22 @@ class ConcurrentSegmentsTest {
 
     @Test
     void readersSeeEveryBatchWhileSegmentsComeAndGo() throws Exception {
+        assertReadersSeeEveryBatch(new SegmentMaps(0));
+    }
+
+    @Test
+    void readersSeeEveryBatchWhileMappedSegmentsComeAndGo() throws Exception {
+        assertReadersSeeEveryBatch(new SegmentMaps(2));
+
+        assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(root.toString());
+    }
+
+    private void assertReadersSeeEveryBatch(SegmentMaps maps) throws Exception {
         try (DiskDirectory directory = DiskDirectory.open(root);
-                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 16 << 10, 0)) {
+                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 16 << 10, 0);
+                maps) {
             segments.recover(0);
+            segments.readThrough(maps);
             List<CompletableFuture<Void>> others = List.of(
                     repeat(segments::force),
                     repeat(() -> segments.trim(Math.max(segments.endOffset() - 2_000, 0))),
@@ -84,7 +98,7 @@ class ConcurrentSegmentsTest {
             try {
                 long end = segments.endOffset();
                 next[0] = Math.min(next[0], end);
-                for (RecordBatch each : segments.read(next[0], end, 10_000).batches()) {
+                for (RecordBatch each : segments.read(next[0], end, 64 << 10).batches()) {
                     assertThat(each.bytes()).isEqualTo(batch(next[0]).bytes());
                     next[0] = each.endOffset();
                 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaymq.log.api.DirectoryLockedException;
 import io.replaymq.log.testing.Seed;
 import io.replaymq.log.testing.SeededTest;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -54,6 +55,35 @@ class DiskDirectoryTest {
             assertThat(directory.exists("x/y")).isFalse();
             assertThat(directory.list("x/y")).isEmpty();
         }
+    }
+
+    @Test
+    void mapsWhatIsThereAndGivesItBack() throws IOException {
+        try (DiskDirectory directory = DiskDirectory.open(root)) {
+            write(directory, "a", "abcdef");
+            try (LogFile file = directory.open("a", OpenMode.EXISTING)) {
+                assertThatThrownBy(() -> file.map(7))
+                        .isInstanceOf(EOFException.class)
+                        .hasMessageContaining("6 bytes, expected 7 or more");
+                assertThat(file.size()).isEqualTo(6);
+
+                FileMap map = file.map(5);
+                file.close();
+                directory.delete("a");
+                byte[] copy = new byte[5];
+                map.bytes().get(0, copy);
+                assertThat(copy).asString().isEqualTo("abcde");
+                assertThat(isMapped("a")).isTrue();
+
+                map.close();
+                assertThat(isMapped("a")).isFalse();
+            }
+        }
+    }
+
+    private boolean isMapped(String name) throws IOException {
+        return Files.readString(Path.of("/proc/self/maps"))
+                .contains(root.toRealPath().resolve(name).toString());
     }
 
     @Test

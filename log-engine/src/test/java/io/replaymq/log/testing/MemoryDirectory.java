@@ -1,8 +1,10 @@
 package io.replaymq.log.testing;
 
+import io.replaymq.log.storage.FileMap;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
@@ -20,8 +22,15 @@ public final class MemoryDirectory implements LogDirectory {
     private final NavigableMap<String, Content> files = new ConcurrentSkipListMap<>();
     private final ConcurrentSkipListSet<String> directories = new ConcurrentSkipListSet<>(List.of(""));
 
+    private final MapGuard maps = new MapGuard();
+
     private static final class Content {
         private byte[] bytes = new byte[0];
+    }
+
+    /** How many files are mapped. */
+    public int mappedFiles() {
+        return maps.mapped();
     }
 
     @Override
@@ -33,7 +42,7 @@ public final class MemoryDirectory implements LogDirectory {
         if (existing != null && mode == OpenMode.NEW) {
             throw new FileAlreadyExistsException(path);
         }
-        return new MemoryFile(files.computeIfAbsent(path, ignored -> new Content()));
+        return new MemoryFile(files.computeIfAbsent(path, ignored -> new Content()), maps);
     }
 
     @Override
@@ -106,7 +115,7 @@ public final class MemoryDirectory implements LogDirectory {
         return path.substring(0, Math.max(path.lastIndexOf('/'), 0));
     }
 
-    private record MemoryFile(Content content) implements LogFile {
+    private record MemoryFile(Content content, MapGuard maps) implements LogFile {
         @Override
         public void write(long position, ByteBuffer bytes) {
             write(position, List.of(bytes));
@@ -115,6 +124,7 @@ public final class MemoryDirectory implements LogDirectory {
         @Override
         public void write(long position, List<ByteBuffer> bytes) {
             synchronized (content) {
+                maps.ensureNotMapped(content);
                 int at = (int) position;
                 for (ByteBuffer each : bytes) {
                     int length = each.remaining();
@@ -137,11 +147,22 @@ public final class MemoryDirectory implements LogDirectory {
         }
 
         @Override
+        public FileMap map(int bytes) throws EOFException {
+            synchronized (content) {
+                if (content.bytes.length < bytes) {
+                    throw new EOFException(content.bytes.length + " bytes, expected " + bytes);
+                }
+                return maps.map(content, Arrays.copyOf(content.bytes, bytes));
+            }
+        }
+
+        @Override
         public void force() {}
 
         @Override
         public void truncate(long size) {
             synchronized (content) {
+                maps.ensureNotMapped(content);
                 content.bytes = Arrays.copyOf(content.bytes, (int) Math.min(size, content.bytes.length));
             }
         }

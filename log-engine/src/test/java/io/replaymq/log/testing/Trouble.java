@@ -17,6 +17,7 @@ public interface Trouble {
         SPACE,
         WRITE,
         READ,
+        MAP,
         FORCE,
         TRUNCATE,
         SIZE

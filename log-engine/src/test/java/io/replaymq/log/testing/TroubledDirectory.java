@@ -1,5 +1,6 @@
 package io.replaymq.log.testing;
 
+import io.replaymq.log.storage.FileMap;
 import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
@@ -13,6 +14,7 @@ public final class TroubledDirectory implements LogDirectory {
     private final LogDirectory directory;
     private final Trouble trouble;
     private volatile long freeBytes = Long.MAX_VALUE;
+    private volatile boolean unreadableMaps;
 
     /** Belongs to the log, and closes the directory below it. */
     public TroubledDirectory(LogDirectory directory, Trouble trouble) {
@@ -23,6 +25,11 @@ public final class TroubledDirectory implements LogDirectory {
     /** Has at most so many bytes free from now on. */
     public void limitFreeBytes(long bytes) {
         freeBytes = bytes;
+    }
+
+    /** Nothing can be read through maps from now on. */
+    public void makeMapsUnreadable() {
+        unreadableMaps = true;
     }
 
     @Override
@@ -88,6 +95,19 @@ public final class TroubledDirectory implements LogDirectory {
         directory.close();
     }
 
+    /** Has zeros where the bytes should be, as pages that the device cannot read. */
+    private record UnreadableMap(FileMap map) implements FileMap {
+        @Override
+        public ByteBuffer bytes() {
+            return ByteBuffer.allocate(map.bytes().capacity());
+        }
+
+        @Override
+        public void close() {
+            map.close();
+        }
+    }
+
     private final class TroubledFile implements LogFile {
         private final String path;
         private final LogFile file;
@@ -123,6 +143,13 @@ public final class TroubledDirectory implements LogDirectory {
         public int read(long position, ByteBuffer into) throws IOException {
             trouble.before(Call.READ, path);
             return file.read(position, into);
+        }
+
+        @Override
+        public FileMap map(int bytes) throws IOException {
+            trouble.before(Call.MAP, path);
+            FileMap map = file.map(bytes);
+            return unreadableMaps ? new UnreadableMap(map) : map;
         }
 
         @Override
