@@ -5,16 +5,9 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.storage.LogDirectory;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One partition's segments, {@code <topic>-<n>/<base offset>.log}, with their indexes. Holds the offsets
@@ -29,28 +22,22 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Owns</b> its files. After a failed write or force nothing more may be written.
  */
 public final class PartitionSegments implements AutoCloseable {
-    private final LogDirectory directory;
     private final TopicPartition partition;
-    private final String path;
-    private final AtomicReference<SegmentList> segments;
+    private final PartitionDirectory directory;
+    private final PresentSegments segments;
     private final SegmentReads reads;
-    private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean directoryChanged = new AtomicBoolean();
-    private final AtomicBoolean directoryCreated = new AtomicBoolean();
-    private volatile @Nullable SegmentWriter active; // written by the writer thread
-    private boolean writable; // recovering thread, then writer thread
+    private final SegmentAppends appends;
+    private final SegmentRemoval removal;
     private long scannedFrom; // recovering thread only
-    private volatile long endOffset; // written by the writer thread, after the bytes below it
-    private volatile int segmentBytes;
 
-    private PartitionSegments(LogDirectory directory, TopicPartition partition, int segmentBytes, SegmentList found) {
-        this.directory = directory;
+    private PartitionSegments(LogDirectory storage, TopicPartition partition, int segmentBytes, SegmentList found) {
         this.partition = partition;
-        this.path = found.partitionPath();
-        this.segmentBytes = segmentBytes;
-        this.endOffset = found.start().offset();
-        this.segments = new AtomicReference<>(found);
-        this.reads = new SegmentReads(partition, this::list);
+        this.directory = new PartitionDirectory(storage, found.partitionPath());
+        this.segments = new PresentSegments(found);
+        this.reads = new SegmentReads(partition, segments);
+        this.appends = new SegmentAppends(
+                partition, directory, segments, segmentBytes, found.start().offset());
+        this.removal = new SegmentRemoval(directory, segments, reads);
     }
 
     /**
@@ -89,18 +76,14 @@ public final class PartitionSegments implements AutoCloseable {
     public ScanReport recover(long recoveryPoint) throws IOException {
         scannedFrom = recoveryPoint;
         SegmentList list = list();
-        SegmentScan scan = new SegmentScan(directory, list);
+        SegmentScan scan = new SegmentScan(directory.storage(), list);
         ScanReport report = list.isEmpty()
                 ? new ScanReport(startOffset(), Optional.empty())
                 : scan.run(list.floor(recoveryPoint), recoveryPoint);
         for (Segment each : list.segments().subList(0, list.floor(recoveryPoint))) {
             each.survey();
         }
-        sealed.addAll(scan.sealed());
-        active = scan.active();
-        endOffset = report.endOffset();
-        directoryChanged.compareAndSet(false, scan.foundUnforced());
-        writable = report.damage().isEmpty();
+        appends.begin(scan, report);
         return report;
     }
 
@@ -110,13 +93,14 @@ public final class PartitionSegments implements AutoCloseable {
      * @param newEndOffset the base offset of a batch, or the end offset
      */
     public void truncate(long newEndOffset) throws IOException {
-        closeWriters();
+        appends.close();
         long start = Math.min(startOffset(), newEndOffset); // above it, if the first segment was lost as a whole
-        segments.set(SegmentCut.cut(directory, list(), start, newEndOffset).startingAt(new LogStart(start, 0)));
-        directoryChanged.set(true);
+        segments.set(
+                SegmentCut.cut(directory.storage(), list(), start, newEndOffset).startingAt(new LogStart(start, 0)));
+        directory.noteChange();
         reads.forget();
         ScanReport report = recover(Math.min(scannedFrom, newEndOffset));
-        if (!writable || report.endOffset() != newEndOffset) {
+        if (report.damage().isPresent() || report.endOffset() != newEndOffset) {
             throw new CorruptLogException(
                     partition + ": cut off at offset " + newEndOffset + ", but valid batches end at " + report);
         }
@@ -128,11 +112,12 @@ public final class PartitionSegments implements AutoCloseable {
      * @throws IllegalStateException if it begins above the end offset
      */
     public Reconciliation reconcile(RecordBatch batch) throws IOException {
-        if (batch.baseOffset() >= endOffset) {
+        long end = endOffset();
+        if (batch.baseOffset() >= end) {
             append(List.of(batch));
             return Reconciliation.APPENDED;
         }
-        Chunk present = read(batch.baseOffset(), endOffset, batch.sizeInBytes());
+        Chunk present = read(batch.baseOffset(), end, batch.sizeInBytes());
         RecordBatch found =
                 present.batches().isEmpty() ? null : present.batches().get(0);
         if (found != null && found.bytes().equals(batch.bytes())) {
@@ -150,49 +135,12 @@ public final class PartitionSegments implements AutoCloseable {
      * @throws IllegalStateException if one does not begin where the one before it ends
      */
     public void append(List<RecordBatch> run) throws IOException {
-        if (!writable) {
-            throw new IllegalStateException(partition + " is not recovered, expected that before an append");
-        }
-        int next = 0;
-        while (next < run.size()) {
-            RecordBatch batch = run.get(next);
-            SegmentWriter writer = active;
-            if (writer == null || !writer.accepts(batch, segmentBytes)) {
-                writer = roll(writer, batch);
-            }
-            next = writer.append(run, next, segmentBytes);
-            endOffset = writer.segment().end().endOffset();
-        }
-    }
-
-    private SegmentWriter roll(@Nullable SegmentWriter full, RecordBatch first) throws IOException {
-        if (first.baseOffset() != endOffset) {
-            throw new IllegalStateException(
-                    partition + ": base offset " + first.baseOffset() + ", expected " + endOffset);
-        }
-        if (list().isEmpty()) {
-            directory.createDirectory(path);
-            directoryCreated.set(true); // forced with the files in it: until then the journal has what they hold
-        }
-        SegmentWriter fresh = SegmentWriter.create(directory, new SegmentFiles(path, first.baseOffset()));
-        directoryChanged.set(true);
-        if (full != null) {
-            full.seal();
-            sealed.add(full);
-        }
-        segments.updateAndGet(list -> list.with(fresh.segment()));
-        active = fresh;
-        return fresh;
+        appends.append(run);
     }
 
     /** Seals the active segment, if there is one: the next append begins another one. The writer thread. */
     public void seal() {
-        SegmentWriter full = active;
-        if (full != null && full.segment().end().bytes() > 0) {
-            full.seal();
-            sealed.add(full);
-            active = null;
-        }
+        appends.seal();
     }
 
     /**
@@ -201,37 +149,12 @@ public final class PartitionSegments implements AutoCloseable {
      * @return the offset below which everything does: a recovery point
      */
     public long force() throws IOException {
-        long forced = endOffset;
-        SegmentWriter last = active; // read before the queue: if it is sealed meanwhile, it is found there
-        forceSealed();
-        if (last != null) {
-            last.force();
-        }
-        forceDirectory();
-        return forced;
+        return appends.force();
     }
 
     /** Makes the sealed segments survive a power cut, which then never change again. A failure is final. The thread that forces. */
     public void forceSealed() throws IOException {
-        if (sealed.isEmpty()) {
-            return;
-        }
-        for (SegmentWriter each = sealed.peek(); each != null; each = sealed.peek()) {
-            each.force();
-            each.close();
-            each.segment().rest();
-            sealed.remove();
-        }
-        forceDirectory();
-    }
-
-    private void forceDirectory() throws IOException {
-        if (directoryChanged.getAndSet(false) && directory.exists(path)) {
-            directory.forceDirectory(path);
-        }
-        if (directoryCreated.getAndSet(false)) {
-            directory.forceDirectory("");
-        }
+        appends.forceSealed();
     }
 
     /** The first offset that is kept. */
@@ -241,7 +164,7 @@ public final class PartitionSegments implements AutoCloseable {
 
     /** The next offset to be written. */
     public long endOffset() {
-        return endOffset;
+        return appends.endOffset();
     }
 
     /**
@@ -279,7 +202,7 @@ public final class PartitionSegments implements AutoCloseable {
 
     /** Changes the size, in bytes, at which the active segment is sealed. Any thread. */
     public void sealAt(int bytes) {
-        segmentBytes = bytes;
+        appends.sealAt(bytes);
     }
 
     /** The segments in order. Any thread; no I/O. */
@@ -299,32 +222,17 @@ public final class PartitionSegments implements AutoCloseable {
 
     /** Notes how many records of the first segment lie below the log start offset: as it is known, or else by counting them. */
     public void noteRecordsBelow(long logStart, OptionalLong known) throws IOException {
-        SegmentList list = list();
-        long count = 0;
-        if (known.isPresent()) {
-            count = known.getAsLong();
-        } else if (!list.isEmpty()) {
-            count = SegmentReads.recordsBelow(list.first(), logStart);
-        }
-        LogStart start = new LogStart(list.start().offset(), count);
-        segments.updateAndGet(each -> each.startingAt(start));
+        removal.noteRecordsBelow(logStart, known);
     }
 
     /** Deletes files of segments that are none of this partition's: those below its start. For recovery, at its end. */
     public void sweep() throws IOException {
-        if (list().deleteOthers(directory)) {
-            directoryChanged.set(true);
-        }
-        for (Segment each : list().segments()) {
-            if (!each.isSettled()) {
-                settle(each);
-            }
-        }
+        removal.sweep();
     }
 
     /** Begins to rewrite segments that never change again, from the one with that base offset on. */
     public SegmentRewrite rewrite(long baseOffset) throws IOException {
-        return SegmentRewrite.begin(directory, new SegmentFiles(path, baseOffset));
+        return SegmentRewrite.begin(directory.storage(), directory.files(baseOffset));
     }
 
     /**
@@ -334,27 +242,7 @@ public final class PartitionSegments implements AutoCloseable {
      * @return whether it did; not if some of them have been removed meanwhile, then nothing has changed
      */
     public boolean replace(SegmentRewrite rewrite) throws IOException {
-        List<Segment> sources = list().between(rewrite.baseOffset(), rewrite.endOffset());
-        if (sources.isEmpty()) {
-            return false;
-        }
-        Segment fresh = rewrite.commit();
-        segments.updateAndGet(list -> list.replaced(sources, fresh));
-        noteRecordsBelow(startOffset(), OptionalLong.empty());
-        sources.get(0).dropIndexes();
-        for (Segment each : sources.subList(1, sources.size())) {
-            each.drop();
-        }
-        sources.forEach(reads::forget);
-        settle(fresh);
-        rewrite.writeIndexes();
-        return true;
-    }
-
-    private void settle(Segment fresh) throws IOException {
-        directory.forceDirectory(path); // what it replaces is gone for good before its name no longer says up to where
-        fresh.settle();
-        directoryChanged.set(true);
+        return removal.replace(rewrite);
     }
 
     /**
@@ -364,26 +252,7 @@ public final class PartitionSegments implements AutoCloseable {
      * @return the number of segments deleted
      */
     public int trim(long newStartOffset) throws IOException {
-        if (newStartOffset <= startOffset()) {
-            return 0;
-        }
-        SegmentList before = list();
-        List<Segment> dropped = before.segments().subList(0, before.wholeBelow(newStartOffset));
-        long below = dropped.size() == before.segments().size()
-                ? 0
-                : SegmentReads.recordsBelow(before.segments().get(dropped.size()), newStartOffset);
-        LogStart start = new LogStart(newStartOffset, below);
-        // Before the files go: who finds one gone sees that the list has changed. The writer may have added another
-        // segment.
-        segments.updateAndGet(list -> list.without(dropped.size(), start));
-        for (Segment each : dropped) {
-            each.drop();
-            reads.forget(each);
-        }
-        if (!dropped.isEmpty()) {
-            directoryChanged.set(true);
-        }
-        return dropped.size();
+        return removal.trim(newStartOffset);
     }
 
     /**
@@ -391,45 +260,17 @@ public final class PartitionSegments implements AutoCloseable {
      * partition is gone, and nobody appends any more; readers may still try.
      */
     public void remove() throws IOException {
-        closeWriters();
-        List<Segment> removed = list().segments();
-        segments.set(new SegmentList(path, List.of(), list().start()));
-        for (Segment each : removed) {
-            each.abandon();
-            reads.forget(each);
-        }
-        PartitionRemoval.remove(directory, path);
+        appends.close();
+        removal.removeAll();
     }
 
     /** Closes the files without forcing them. May be called twice. */
     @Override
     public void close() throws IOException {
-        closeWriters();
+        appends.close();
     }
 
     private SegmentList list() {
-        return Objects.requireNonNull(segments.get());
-    }
-
-    private void closeWriters() throws IOException {
-        IOException failure = null;
-        List<SegmentWriter> open = new ArrayList<>(sealed);
-        Optional.ofNullable(active).ifPresent(open::add);
-        sealed.clear();
-        active = null;
-        for (SegmentWriter each : open) {
-            try {
-                each.close();
-            } catch (IOException e) {
-                if (failure == null) {
-                    failure = e;
-                } else {
-                    failure.addSuppressed(e);
-                }
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
+        return segments.get();
     }
 }

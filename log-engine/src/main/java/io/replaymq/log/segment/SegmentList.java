@@ -175,6 +175,11 @@ record SegmentList(String partitionPath, List<Segment> segments, LogStart start)
         return new SegmentList(partitionPath, segments.subList(dropped, segments.size()), newStart);
     }
 
+    /** Without any. */
+    SegmentList emptied() {
+        return new SegmentList(partitionPath, List.of(), start);
+    }
+
     /** What they hold together. */
     SegmentTotals totals() {
         long records = -start.recordsBelow();

@@ -11,7 +11,6 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,13 +25,13 @@ final class SegmentReads {
     private static final int MIN_MAPPED_BYTES = 64 << 10;
 
     private final TopicPartition partition;
-    private final Supplier<SegmentList> segments;
+    private final PresentSegments segments;
     private final PositionHints hints = new PositionHints();
     private final AtomicReference<@Nullable Segment> lastLoaded = new AtomicReference<>();
     private volatile @Nullable SegmentMaps maps; // none before the partition is recovered
 
     /** @param segments the present ones; changes before files go */
-    SegmentReads(TopicPartition partition, Supplier<SegmentList> segments) {
+    SegmentReads(TopicPartition partition, PresentSegments segments) {
         this.partition = partition;
         this.segments = segments;
     }
