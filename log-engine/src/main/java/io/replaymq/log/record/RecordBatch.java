@@ -314,11 +314,16 @@ public final class RecordBatch implements Iterable<StoredRecord> {
 
     /** Hands out the records one by one, without copying. */
     private final class Records implements Iterator<StoredRecord> {
+        private final ByteBuffer records;
         private final ByteBuffer walk;
+        private final long firstOffset = baseOffset();
+        private final long firstTimestampMs = baseTimestampMs();
+        private final boolean logAppendTime = (attributes() & LOG_APPEND_TIME) != 0;
         private int left;
 
-        Records(ByteBuffer walk, int left) {
-            this.walk = walk;
+        Records(ByteBuffer records, int left) {
+            this.records = records;
+            this.walk = records.duplicate();
             this.left = left;
         }
 
@@ -342,15 +347,15 @@ public final class RecordBatch implements Iterable<StoredRecord> {
 
         private StoredRecord decode() throws MalformedRecordException {
             int end = BatchCheck.endOfRecord(walk);
-            long timestampMs = baseTimestampMs() + Varints.readLong(walk);
+            long timestampMs = firstTimestampMs + Varints.readLong(walk);
             int offsetDelta = Varints.readInt(walk);
-            if ((attributes() & LOG_APPEND_TIME) != 0) {
+            if (logAppendTime) {
                 timestampMs = maxTimestampMs();
             }
             if (end < walk.position()) {
                 throw new MalformedRecordException("record ends before its content");
             }
-            return new StoredRecord(baseOffset() + offsetDelta, timestampMs, RecordContent.within(walk, end));
+            return new StoredRecord(firstOffset + offsetDelta, timestampMs, RecordContent.within(records, walk, end));
         }
     }
 }

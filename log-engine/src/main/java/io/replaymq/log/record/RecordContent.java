@@ -17,12 +17,28 @@ import org.jspecify.annotations.Nullable;
 public final class RecordContent {
     private static final int NULL_LENGTH = -1;
 
-    private final ByteBuffer bytes;
-    private final int valueAt; // where the value's length is
+    private final ByteBuffer
+            shared; // with the other records of a batch: a slice for each would cost as much as all the rest
+    private final int start;
+    private final int size;
+    private final int valueStart;
+    private final int valueLength; // or NULL_LENGTH
 
-    private RecordContent(ByteBuffer bytes, int valueAt) {
-        this.bytes = bytes;
-        this.valueAt = valueAt;
+    private RecordContent(ByteBuffer shared, int start, int size, int valueStart, int valueLength) {
+        this.shared = shared;
+        this.start = start;
+        this.size = size;
+        this.valueStart = valueStart;
+        this.valueLength = valueLength;
+    }
+
+    /** What was just encoded, and is surely well formed. */
+    private static RecordContent encoded(ByteBuffer bytes) {
+        try {
+            return parse(bytes);
+        } catch (MalformedRecordException e) {
+            throw new IllegalStateException("content that was encoded here", e);
+        }
     }
 
     /** Encodes a record's key, value and headers. */
@@ -55,7 +71,7 @@ public final class RecordContent {
             put(to, names[i]);
             put(to, headers.get(i).value());
         }
-        return new RecordContent(to.flip(), sizeOf(key));
+        return encoded(to.flip());
     }
 
     /**
@@ -65,23 +81,35 @@ public final class RecordContent {
      * @throws MalformedRecordException if a length does not fit or bytes are left over
      */
     public static RecordContent parse(ByteBuffer bytes) throws MalformedRecordException {
-        return within(bytes.duplicate(), bytes.limit());
+        return within(bytes, bytes.duplicate(), bytes.limit());
     }
 
-    /** The same with the bytes from a buffer's position, which is moved, to an end below its limit. */
-    static RecordContent within(ByteBuffer walk, int end) throws MalformedRecordException {
+    /**
+     * The same with a part of a buffer.
+     *
+     * @param shared whose position and limit nobody moves
+     * @param walk the same bytes; from its position, which is moved, to an end below its limit
+     */
+    static RecordContent within(ByteBuffer shared, ByteBuffer walk, int end) throws MalformedRecordException {
         int start = walk.position();
         int limit = walk.limit();
-        int valueAt = ensureWellFormed(walk.limit(end)) - start;
+        walk.limit(end);
+        skip(walk, "key");
+        int valueLength = skip(walk, "value");
+        int valueStart = walk.position() - Math.max(valueLength, 0);
+        ensureHeaders(walk);
         walk.limit(limit);
-        return new RecordContent(walk.slice(start, end - start), valueAt);
+        return new RecordContent(shared, start, end - start, valueStart, valueLength);
     }
 
-    /** Walks over a content, to the limit. @return where its value begins, with its length */
-    static int ensureWellFormed(ByteBuffer walk) throws MalformedRecordException {
+    /** Walks over a content, to the limit. */
+    static void ensureWellFormed(ByteBuffer walk) throws MalformedRecordException {
         skip(walk, "key");
-        int valueAt = walk.position();
         skip(walk, "value");
+        ensureHeaders(walk);
+    }
+
+    private static void ensureHeaders(ByteBuffer walk) throws MalformedRecordException {
         int headers = Varints.readInt(walk);
         if (headers < 0 || headers > walk.remaining() / 2) {
             throw new MalformedRecordException(
@@ -96,32 +124,37 @@ public final class RecordContent {
         if (walk.hasRemaining()) {
             throw new MalformedRecordException(walk.remaining() + " bytes left over after the last header");
         }
-        return valueAt;
     }
 
     /** The encoded bytes, read-only, position 0 to the limit. */
     public ByteBuffer bytes() {
-        return bytes.asReadOnlyBuffer();
+        return view().asReadOnlyBuffer();
+    }
+
+    private ByteBuffer view() {
+        return shared.slice(start, size);
     }
 
     /** How many bytes it takes. */
     public int sizeInBytes() {
-        return bytes.limit();
+        return size;
     }
 
     /** The key, read-only, or null. */
     public @Nullable ByteBuffer key() {
-        return sized(bytes.asReadOnlyBuffer());
+        return sized(bytes());
     }
 
     /** The value, read-only, or null. */
     public @Nullable ByteBuffer value() {
-        return sized(bytes.asReadOnlyBuffer().position(valueAt));
+        return valueLength == NULL_LENGTH
+                ? null
+                : shared.slice(valueStart, valueLength).asReadOnlyBuffer();
     }
 
     /** The headers, in order. */
     public List<Header> headers() {
-        ByteBuffer walk = bytes.asReadOnlyBuffer();
+        ByteBuffer walk = view();
         sized(walk);
         sized(walk);
         int count = length(walk);
@@ -135,11 +168,11 @@ public final class RecordContent {
 
     /** This content with more headers behind its own; everything else keeps its bytes. */
     public RecordContent withHeaders(List<Header> more) {
-        ByteBuffer tail = of(null, null, more).bytes.duplicate();
+        ByteBuffer tail = of(null, null, more).view();
         sized(tail);
         sized(tail);
         length(tail);
-        ByteBuffer walk = bytes.duplicate();
+        ByteBuffer walk = view();
         sized(walk);
         sized(walk);
         int bodyEnd = walk.position();
@@ -153,7 +186,7 @@ public final class RecordContent {
      * @throws IllegalArgumentException if it has not so many
      */
     public RecordContent withoutLastHeaders(int count) {
-        ByteBuffer walk = bytes.duplicate();
+        ByteBuffer walk = view();
         sized(walk);
         sized(walk);
         int bodyEnd = walk.position();
@@ -170,14 +203,14 @@ public final class RecordContent {
     }
 
     private RecordContent spliced(int bodyEnd, int headers, ByteBuffer first, ByteBuffer second) {
-        int size = bodyEnd + Varints.sizeOf(headers) + first.remaining() + second.remaining();
-        ByteBuffer to = ByteBuffer.allocate(size).put(bytes.slice(0, bodyEnd));
+        int length = bodyEnd + Varints.sizeOf(headers) + first.remaining() + second.remaining();
+        ByteBuffer to = ByteBuffer.allocate(length).put(shared.slice(start, bodyEnd));
         Varints.write(to, headers);
-        return new RecordContent(to.put(first).put(second).flip(), valueAt);
+        return encoded(to.put(first).put(second).flip());
     }
 
     void writeTo(ByteBuffer to) {
-        to.put(bytes.duplicate());
+        to.put(view());
     }
 
     private static int skip(ByteBuffer walk, String what) throws MalformedRecordException {
@@ -241,12 +274,12 @@ public final class RecordContent {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof RecordContent that && bytes.equals(that.bytes);
+        return other instanceof RecordContent that && view().equals(that.view());
     }
 
     @Override
     public int hashCode() {
-        return bytes.hashCode();
+        return view().hashCode();
     }
 
     @Override

@@ -37,10 +37,25 @@ final class Varints {
     }
 
     private static long read(ByteBuffer from, int maxBytes) throws MalformedRecordException {
-        if (from.hasRemaining() && from.get(from.position()) >= 0) { // most are one byte
-            byte only = from.get();
-            return (only >>> 1) ^ -(only & 1L);
+        int at = from.position();
+        int left = from.limit() - at;
+        if (left > 1) { // most are one byte or two
+            byte first = from.get(at);
+            if (first >= 0) {
+                from.position(at + 1);
+                return (first >>> 1) ^ -(first & 1L);
+            }
+            byte second = from.get(at + 1);
+            if (second >= 0) {
+                from.position(at + 2);
+                int zigZag = (first & 0x7F) | (second << 7);
+                return (zigZag >>> 1) ^ -(zigZag & 1L);
+            }
         }
+        return readLonger(from, maxBytes);
+    }
+
+    private static long readLonger(ByteBuffer from, int maxBytes) throws MalformedRecordException {
         long zigZag = 0;
         for (int i = 0; i < maxBytes; i++) {
             if (!from.hasRemaining()) {
