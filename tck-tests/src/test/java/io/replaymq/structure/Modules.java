@@ -16,7 +16,8 @@ enum Modules {
     BRIDGES("io.replaymq.bridges");
 
     /** Seen by other modules although it is neither a root nor an {@code api}; its package-info says so. */
-    private static final Set<String> SHARED = Set.of("io.replaymq.log.record", "io.replaymq.log.inspect");
+    private static final Set<String> SHARED =
+            Set.of("io.replaymq.log.record", "io.replaymq.log.inspect", "io.replaymq.broker.message");
 
     private final String root;
 

@@ -3,6 +3,7 @@ package io.replaymq.jms.encoding;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Message;
+import io.replaymq.broker.message.MessageLayout;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.message.BodyKind;
 import io.replaymq.jms.message.JmsBytesMessage;
@@ -88,7 +89,7 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
     /** The first one: a property may be called {@code jms} too, and comes later. */
     private static int indexOfFields(List<Header> headers) {
         for (int i = 0; i < headers.size(); i++) {
-            if (headers.get(i).key().equals(FieldsLayout.HEADER)) {
+            if (headers.get(i).key().equals(MessageLayout.HEADER)) {
                 return i;
             }
         }

@@ -3,6 +3,7 @@ package io.replaymq.jms.encoding;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.replaymq.broker.api.Message;
+import io.replaymq.broker.message.MessageLayout;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.destination.JmsQueue;
 import io.replaymq.jms.message.JmsMessage;
@@ -34,7 +35,7 @@ public final class MessageEncoder {
         Map<String, @Nullable Object> properties = message.properties().all();
         Limits.require(properties.size(), Limits.PROPERTIES, "number of properties");
         List<Header> headers = new ArrayList<>(1 + properties.size());
-        headers.add(new Header(FieldsLayout.HEADER, fields(message)));
+        headers.add(new Header(MessageLayout.HEADER, fields(message)));
         for (Map.Entry<String, @Nullable Object> each : properties.entrySet()) {
             if (!each.getKey().equals(Properties.DELIVERY_COUNT)) {
                 headers.add(property(each.getKey(), each.getValue()));
@@ -60,19 +61,19 @@ public final class MessageEncoder {
         byte[] type = field(labels.type(), "JMSType");
         byte[] reply = field(replyTo == null ? null : replyTo.address().name(), "JMSReplyTo");
         ByteBuffer to = ByteBuffer.allocate(
-                FieldsLayout.FIELDS_AT + sizeOf(id) + sizeOf(correlation) + sizeOf(type) + sizeOf(reply));
-        to.put(FieldsLayout.VERSION).put((byte) message.kind().number()).put((byte) sent.priority());
+                MessageLayout.FIELDS_AT + sizeOf(id) + sizeOf(correlation) + sizeOf(type) + sizeOf(reply));
+        to.put(MessageLayout.VERSION).put((byte) message.kind().number()).put((byte) sent.priority());
         to.put((byte) flags(sent)).putLong(sent.expirationMs());
-        put(to, FieldsLayout.MESSAGE_ID, id);
-        put(to, FieldsLayout.CORRELATION_ID, correlation);
-        put(to, FieldsLayout.TYPE, type);
-        put(to, replyTo instanceof JmsQueue ? FieldsLayout.REPLY_TO_QUEUE : FieldsLayout.REPLY_TO_TOPIC, reply);
+        put(to, MessageLayout.MESSAGE_ID, id);
+        put(to, MessageLayout.CORRELATION_ID, correlation);
+        put(to, MessageLayout.TYPE, type);
+        put(to, replyTo instanceof JmsQueue ? MessageLayout.REPLY_TO_QUEUE : MessageLayout.REPLY_TO_TOPIC, reply);
         return to.array();
     }
 
     private static int flags(SentFields sent) {
-        int persistent = sent.deliveryMode() == DeliveryMode.PERSISTENT ? FieldsLayout.PERSISTENT : 0;
-        return persistent | (sent.timestampMs() == 0 ? FieldsLayout.NO_TIMESTAMP : 0);
+        int persistent = sent.deliveryMode() == DeliveryMode.PERSISTENT ? MessageLayout.PERSISTENT : 0;
+        return persistent | (sent.timestampMs() == 0 ? MessageLayout.NO_TIMESTAMP : 0);
     }
 
     private static byte @Nullable [] field(@Nullable Object value, String name) throws JMSException {
@@ -80,12 +81,12 @@ public final class MessageEncoder {
             return null;
         }
         byte[] encoded = TypedValue.encode(value);
-        Limits.require(encoded.length, FieldsLayout.MAX_FIELD, "bytes in " + name);
+        Limits.require(encoded.length, MessageLayout.MAX_FIELD, "bytes in " + name);
         return encoded;
     }
 
     private static int sizeOf(byte @Nullable [] field) {
-        return field == null ? 0 : FieldsLayout.FIELD_PREFIX + field.length;
+        return field == null ? 0 : MessageLayout.FIELD_PREFIX + field.length;
     }
 
     private static void put(ByteBuffer to, int tag, byte @Nullable [] field) {

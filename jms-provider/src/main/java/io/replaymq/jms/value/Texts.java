@@ -1,85 +1,49 @@
 package io.replaymq.jms.value;
 
-import static java.nio.charset.StandardCharsets.UTF_16BE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.replaymq.broker.message.MalformedMessageException;
 import jakarta.jms.MessageFormatException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 
-/**
- * Strings as bytes without loss. UTF-8 cannot carry a surrogate without its partner, which Java strings may hold; such strings
- * go as UTF-16 code units.
- */
+/** Strings as bytes, as {@link io.replaymq.broker.message.Texts} has them, with the errors of Jakarta Messaging. */
 public final class Texts {
-    private static final char REPLACEMENT = '\uFFFD';
-
     private Texts() {}
-
-    /** Whether UTF-8 can carry it: no surrogate is without its partner. */
-    public static boolean isWellFormed(String text) {
-        int length = text.length();
-        for (int i = 0; i < length; i++) {
-            char unit = text.charAt(i);
-            if (Character.isSurrogate(unit)) {
-                boolean pair = Character.isHighSurrogate(unit)
-                        && i + 1 < length
-                        && Character.isLowSurrogate(text.charAt(i + 1));
-                if (!pair) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
-    /** Every code unit as two bytes, big-endian. */
-    public static byte[] toUtf16(String text) {
-        ByteBuffer bytes = ByteBuffer.allocate(text.length() * Character.BYTES);
-        bytes.asCharBuffer().put(text);
-        return bytes.array();
-    }
 
     /** Reads all that remains as UTF-8. @throws MessageFormatException if it is not */
     public static String fromUtf8(ByteBuffer from) throws MessageFormatException {
-        byte[] bytes = bytes(from);
-        String text = new String(bytes, UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            requireUtf8(bytes);
-        }
-        return text;
-    }
-
-    /** The lenient decoder is the fast one, but puts this character where bytes are malformed: then the strict one decides. */
-    private static void requireUtf8(byte[] bytes) throws MessageFormatException {
         try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-        } catch (CharacterCodingException e) {
-            throw malformed(bytes.length + " bytes that are not UTF-8", e);
+            return io.replaymq.broker.message.Texts.fromUtf8(from);
+        } catch (MalformedMessageException e) {
+            throw malformed(e);
         }
     }
 
     /** Reads all that remains as UTF-16 code units. @throws MessageFormatException if half a unit is left over */
     public static String fromUtf16(ByteBuffer from) throws MessageFormatException {
-        if (from.remaining() % Character.BYTES != 0) {
-            throw new MessageFormatException(from.remaining() + " bytes of " + UTF_16BE + ", expected an even number");
+        try {
+            return io.replaymq.broker.message.Texts.fromUtf16(from);
+        } catch (MalformedMessageException e) {
+            throw malformed(e);
         }
-        CharBuffer units = from.asCharBuffer();
-        from.position(from.limit());
-        return units.toString();
+    }
+
+    /** Whether UTF-8 can carry it: no surrogate is without its partner. */
+    public static boolean isWellFormed(String text) {
+        return io.replaymq.broker.message.Texts.isWellFormed(text);
+    }
+
+    /** Every code unit as two bytes, big-endian. */
+    public static byte[] toUtf16(String text) {
+        return io.replaymq.broker.message.Texts.toUtf16(text);
     }
 
     /** Copies all that remains. */
     public static byte[] bytes(ByteBuffer from) {
-        byte[] bytes = new byte[from.remaining()];
-        from.get(bytes);
-        return bytes;
+        return io.replaymq.broker.message.Texts.bytes(from);
     }
 
-    private static MessageFormatException malformed(String what, Exception cause) {
-        MessageFormatException failure = new MessageFormatException(what);
+    /** What Jakarta Messaging throws for bytes that are not what a message is made of. */
+    public static MessageFormatException malformed(MalformedMessageException cause) {
+        MessageFormatException failure = new MessageFormatException(cause.getMessage());
         failure.initCause(cause);
         return failure;
     }
