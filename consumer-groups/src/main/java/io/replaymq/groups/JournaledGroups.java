@@ -8,6 +8,7 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.MessageKnowledge;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.SharedGroup;
@@ -87,10 +88,26 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     }
 
     /**
+     * Recovers the groups of a log, to which messages are bytes.
+     *
+     * @return as {@link #open(ReplayLog, Executor, Executor, GroupsConfig, MessageKnowledge, InstantSource, RandomGenerator)}
+     */
+    public static CompletionStage<SharedGroups> open(
+            ReplayLog log,
+            Executor owner,
+            Executor later,
+            GroupsConfig config,
+            InstantSource clock,
+            RandomGenerator random) {
+        return open(log, owner, later, config, MessageKnowledge.NONE, clock, random);
+    }
+
+    /**
      * Recovers the groups of a log.
      *
      * @param owner runs everything on the one thread that all of this belongs to, in the order it is given
      * @param later runs a task on the owner's thread a moment later, when a log that was full may have room again
+     * @param knowledge what the groups know of messages; the same, or more, each time a log is opened
      * @param clock tells the time of day: when what rests is delivered again, and what records are stamped with
      * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
      * @return completes on the owner's thread; fails with {@link CorruptLogException} if {@code __groups} cannot be understood or
@@ -101,6 +118,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             Executor owner,
             Executor later,
             GroupsConfig config,
+            MessageKnowledge knowledge,
             InstantSource clock,
             RandomGenerator random) {
         return OWNERS.during(log, () -> GroupRecovery.recover(log, owner).thenApply(recovered -> {
@@ -108,7 +126,14 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             WindowSize window = new WindowSize(config.windowMessages(), config.windowBytes());
             TopicTails tails = new TopicTails(log, owner, window.fetchBytes());
             DeliveryParts parts = new DeliveryParts(
-                    log, owner, journal, tails, window, () -> new UUID(random.nextLong(), random.nextLong()), clock);
+                    log,
+                    owner,
+                    journal,
+                    tails,
+                    window,
+                    () -> new UUID(random.nextLong(), random.nextLong()),
+                    clock,
+                    knowledge);
             JournaledGroups groups = new JournaledGroups(
                     parts, recovered.states(), config.resumeWindow().toNanos());
             groups.startAll();
@@ -163,6 +188,9 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public CompletionStage<SharedGroup> create(GroupSpec spec, GroupSettings settings) {
+        if (spec.filter() != null) {
+            return CompletableFuture.failedStage(new UnsupportedOperationException("filters of groups"));
+        }
         CompletableFuture<SharedGroup> earlier = beingCreated.get(spec.name());
         if (earlier != null) {
             return earlier.handle((ignored, failure) -> null).thenCompose(ignored -> create(spec, settings));

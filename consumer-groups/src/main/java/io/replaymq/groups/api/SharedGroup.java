@@ -39,7 +39,12 @@ public interface SharedGroup {
     Registration onAcquirable(Runnable listener);
 
     /** A new member with a new id. Completes when it is in the log, so that it can resume after a crash. */
-    CompletionStage<GroupMember> attach();
+    default CompletionStage<GroupMember> attach() {
+        return attach(MemberOptions.DEFAULTS);
+    }
+
+    /** A new member that wants something of its own. Completes as {@link #attach()} does. */
+    CompletionStage<GroupMember> attach(MemberOptions options);
 
     /**
      * A member that comes back, after an interruption or a restart. What it says it holds stays with it; what the group thought
@@ -51,7 +56,12 @@ public interface SharedGroup {
      * @return a member that {@link Standing#HOLDS}; one with a new id, {@link Standing#STARTED_ANEW}, if that id was fenced or
      *     has never been
      */
-    CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held);
+    default CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held) {
+        return resume(memberId, held, MemberOptions.DEFAULTS);
+    }
+
+    /** As {@link #resume(UUID, List)}, for a member that wants something of its own, now; what it wanted before does not matter. */
+    CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held, MemberOptions options);
 
     /**
      * Begins a new generation of the cursor: what lies from there on is delivered again, or what lies before is skipped. What

@@ -1,5 +1,6 @@
 package io.replaymq.groups.delivery;
 
+import io.replaymq.groups.api.MessageKnowledge;
 import io.replaymq.groups.journal.GroupJournal;
 import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
@@ -18,7 +19,8 @@ import java.util.function.Supplier;
  * @param tails where windows wait at the end of a partition
  * @param windowSize how far is read ahead per partition
  * @param ids makes ids that never repeat
- * @param clock the time of day, for redeliveries that have to wait
+ * @param clock the time of day, for what has to wait
+ * @param knowledge what is known of messages
  */
 public record DeliveryParts(
         ReplayLog log,
@@ -27,4 +29,5 @@ public record DeliveryParts(
         TopicTails tails,
         WindowSize windowSize,
         Supplier<UUID> ids,
-        InstantSource clock) {}
+        InstantSource clock,
+        MessageKnowledge knowledge) {}

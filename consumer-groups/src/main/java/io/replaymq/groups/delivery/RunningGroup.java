@@ -5,6 +5,7 @@ import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
@@ -159,12 +160,18 @@ public final class RunningGroup implements SharedGroup {
     }
 
     @Override
-    public CompletionStage<GroupMember> attach() {
+    public CompletionStage<GroupMember> attach(MemberOptions options) {
+        if (!options.equals(MemberOptions.DEFAULTS)) {
+            return CompletableFuture.failedStage(new UnsupportedOperationException("options of members"));
+        }
         return join(Standing.HOLDS);
     }
 
     @Override
-    public CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held) {
+    public CompletionStage<GroupMember> resume(UUID memberId, List<RecordId> held, MemberOptions options) {
+        if (!options.equals(MemberOptions.DEFAULTS)) {
+            return CompletableFuture.failedStage(new UnsupportedOperationException("options of members"));
+        }
         Member member = membership.comeBack(memberId, held);
         if (member == null) {
             return join(Standing.STARTED_ANEW);
