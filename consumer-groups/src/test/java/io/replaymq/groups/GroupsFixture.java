@@ -59,7 +59,8 @@ final class GroupsFixture {
     }
 
     private SharedGroups open() {
-        SharedGroups opened = await(JournaledGroups.open(log, owner, later, config, () -> now, random));
+        SharedGroups opened =
+                await(JournaledGroups.open(log, owner, later, config, HeaderTraits.KNOWLEDGE, () -> now, random));
         opened.tick(nowNanos);
         return opened;
     }
@@ -145,6 +146,14 @@ final class GroupsFixture {
             LogRecord message = LogRecord.ofText(1_000 + sent, null, "message " + sent++);
             await(log.append(AppendSet.of(partition, RecordBatchBuilder.of(List.of(message))), Durability.DURABLE));
         }
+    }
+
+    void send(LogRecord... messages) {
+        await(log.append(AppendSet.of(ORDERS, RecordBatchBuilder.of(List.of(messages))), Durability.DURABLE));
+    }
+
+    static List<String> texts(List<AcquiredRecord> records) {
+        return records.stream().map(each -> HeaderTraits.text(each.record())).toList();
     }
 
     /** Acquires until there is no more or it has that many. */

@@ -12,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What is known of every message, and what must never be seen of it. */
 final class History {
@@ -20,7 +19,8 @@ final class History {
     static final TopicPartition BILLS = new TopicPartition("bills", 0);
 
     private final Set<Long> sent = new HashSet<>();
-    private final TreeSet<Long> delivered = new TreeSet<>();
+    private final Set<Long> delivered = new HashSet<>();
+    private final Map<Character, Long> lastOfKind = new HashMap<>();
     private final Map<Long, SimulatedClient> holders = new HashMap<>();
     private final Set<Long> settled = new HashSet<>();
     private final Set<Long> maybeSettled = new HashSet<>(); // acknowledged; the answer was lost, or is on its way
@@ -56,12 +56,21 @@ final class History {
                 .as("delivery count of %d", offset)
                 .isGreaterThanOrEqualTo(lowestNextCount.getOrDefault(offset, 1));
         if (delivered.add(offset)) {
-            assertThat(delivered.last()).as("first deliveries come in order").isEqualTo(offset);
+            assertThat(lastOfKind.getOrDefault(kind(record), -1L))
+                    .as("first deliveries of a kind come in order")
+                    .isLessThan(offset);
+            lastOfKind.put(kind(record), offset);
         }
         holders.put(offset, to);
         maybeSettled.remove(offset);
         maybeDead.remove(offset);
         lowestNextCount.put(offset, record.deliveryCount());
+    }
+
+    /** Those who want a message of a kind want all of it, so these come in order to whomever they come. */
+    private static char kind(AcquiredRecord record) {
+        String text = HeaderTraits.text(record.record());
+        return text.isEmpty() ? 'x' : text.charAt(0);
     }
 
     /** Reads what the log says of dead letters and bills; each message is there once. */

@@ -7,6 +7,7 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
@@ -103,7 +104,7 @@ final class OverEmbeddedLogTest {
         if (choice < 5) {
             send(1 + seed.nextInt(20), seed);
         } else if (choice < 6 && clients.size() < 3) {
-            clients.add(new SimulatedClient(history, queue().attach()));
+            clients.add(new SimulatedClient(history, queue(), MemberOptions.DEFAULTS));
         } else if (!clients.isEmpty()) {
             SimulatedClient client = seed.oneOf(clients);
             if (client.isAway()) {
@@ -149,7 +150,7 @@ final class OverEmbeddedLogTest {
         clients.forEach(each -> each.resume(groups, queue()));
         groups.tick(0);
         groups.tick(CONFIG.resumeWindow().toNanos()); // whose joining was in the log, but never answered
-        SimulatedClient last = new SimulatedClient(history, queue().attach());
+        SimulatedClient last = new SimulatedClient(history, queue(), MemberOptions.DEFAULTS);
         settleAll(last, seed);
         return last;
     }

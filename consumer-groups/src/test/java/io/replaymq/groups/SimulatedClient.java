@@ -6,6 +6,7 @@ import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.MemberFencedException;
+import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
@@ -25,7 +26,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer as the client library is to be: it knows what it holds, and repeats what was not confirmed. */
@@ -33,6 +33,7 @@ final class SimulatedClient {
     private static long lastProducerId;
 
     private final History history;
+    private final MemberOptions interest;
     private final long producerId = nextProducerId();
     private final Set<RecordId> held = new LinkedHashSet<>(); // what is not confirmed included
     private final Set<RecordId> acknowledging = new LinkedHashSet<>();
@@ -42,9 +43,10 @@ final class SimulatedClient {
     private @Nullable UUID memberId;
     private @Nullable GroupMember member; // null while it has no connection
 
-    SimulatedClient(History history, CompletionStage<GroupMember> attaching) {
+    SimulatedClient(History history, SharedGroup queue, MemberOptions interest) {
         this.history = history;
-        attaching.thenAccept(attached -> {
+        this.interest = interest;
+        queue.attach(interest).thenAccept(attached -> {
             memberId = attached.id();
             member = attached;
         });
@@ -64,6 +66,7 @@ final class SimulatedClient {
         }
         List<AcquiredRecord> taken = member.acquire(max);
         for (AcquiredRecord each : taken) {
+            assertThat(interest.filter().matches(each.record())).isTrue();
             history.delivered(this, each);
             held.add(each.id());
         }
@@ -206,7 +209,7 @@ final class SimulatedClient {
     }
 
     void resume(SharedGroups groups, SharedGroup queue) {
-        queue.resume(memberId, List.copyOf(held)).thenAccept(back -> {
+        queue.resume(memberId, List.copyOf(held), interest).thenAccept(back -> {
             assertThat(back.standing()).isEqualTo(Standing.HOLDS);
             member = back;
         });

@@ -7,6 +7,7 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SharedGroup;
@@ -35,7 +36,10 @@ final class Simulation {
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final GroupsConfig CONFIG = new GroupsConfig(16, 4 << 10, Duration.ofSeconds(10), 4 << 10);
 
+    private static final List<String> KINDS = List.of("red", "green", "blue");
+
     private final Seed seed;
+    private final Clientele clientele;
     private final HandRunExecutor owner = new HandRunExecutor();
     private final HandRunExecutor logThread = new HandRunExecutor();
     private final List<SimulatedClient> clients = new ArrayList<>();
@@ -45,8 +49,9 @@ final class Simulation {
     private long nowNanos;
     private long nowMs = 1_000;
 
-    Simulation(Seed seed, GroupSettings settings) {
+    Simulation(Seed seed, GroupSettings settings, Clientele clientele) {
         this.seed = seed;
+        this.clientele = clientele;
         this.history = new History((partition, from) -> log.records(partition, from), settings.deliveryLimit());
         log.createTopic("orders", TopicConfig.DEFAULTS);
         log.createTopic("bills", TopicConfig.DEFAULTS);
@@ -72,7 +77,7 @@ final class Simulation {
         fenceWhoIsAway();
         settle();
         clients.clear();
-        clients.add(new SimulatedClient(history, queue().attach()));
+        clients.add(new SimulatedClient(history, queue(), MemberOptions.DEFAULTS));
         for (int idle = 0; idle < 3; ) {
             settle();
             letRest();
@@ -111,7 +116,7 @@ final class Simulation {
         if (choice < 25) {
             send(1 + seed.nextInt(5));
         } else if (choice < 30 && clients.size() < 4) {
-            clients.add(new SimulatedClient(history, queue().attach()));
+            clients.add(new SimulatedClient(history, queue(), interest()));
         } else if (choice < 93 && !clients.isEmpty()) {
             actOf(seed.oneOf(clients), choice);
         } else if (choice < 94) {
@@ -124,6 +129,19 @@ final class Simulation {
         } else {
             checkBacklog();
         }
+    }
+
+    private MemberOptions interest() {
+        return clientele == Clientele.ALIKE || seed.oneIn(3)
+                ? MemberOptions.DEFAULTS
+                : MemberOptions.DEFAULTS.withFilter(HeaderTraits.containing(seed.oneOf(KINDS)));
+    }
+
+    /** What clients want. */
+    enum Clientele {
+        ALIKE,
+        /** Some of them want only messages of one kind. */
+        SELECTIVE
     }
 
     private void actOf(SimulatedClient client, int choice) {
@@ -153,7 +171,8 @@ final class Simulation {
     private void send(int count) {
         RecordBatchBuilder batch = new RecordBatchBuilder(100);
         for (int i = 0; i < count; i++) {
-            LogRecord message = LogRecord.ofText(1, null, "x".repeat(seed.nextInt(300)));
+            String kind = seed.oneOf(KINDS);
+            LogRecord message = LogRecord.ofText(1, null, kind + "x".repeat(seed.nextInt(300)));
             batch.append(1, RecordContent.of(message));
         }
         if (seed.oneIn(10)) {
@@ -207,7 +226,8 @@ final class Simulation {
     }
 
     private SharedGroups open() {
-        return await(JournaledGroups.open(log, owner, owner, CONFIG, () -> Instant.ofEpochMilli(nowMs), seed));
+        return await(JournaledGroups.open(
+                log, owner, owner, CONFIG, HeaderTraits.KNOWLEDGE, () -> Instant.ofEpochMilli(nowMs), seed));
     }
 
     private <T> T await(CompletionStage<T> stage) {

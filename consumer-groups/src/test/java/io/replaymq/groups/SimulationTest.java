@@ -1,5 +1,6 @@
 package io.replaymq.groups;
 
+import io.replaymq.groups.Simulation.Clientele;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.log.testing.Seed;
@@ -15,12 +16,17 @@ final class SimulationTest {
 
     @SeededTest(runs = 100)
     void deliversEveryMessageUntilItIsSettledOrADeadLetter(Seed seed) {
-        run(new Simulation(seed, GIVING_UP));
+        run(new Simulation(seed, GIVING_UP, Clientele.ALIKE));
+    }
+
+    @SeededTest(runs = 80)
+    void deliversToThoseWhoWantOnlySome(Seed seed) {
+        run(new Simulation(seed, GIVING_UP, Clientele.SELECTIVE));
     }
 
     @SeededTest(runs = 60)
     void deliversEveryMessageUntilItIsSettledWithoutALimit(Seed seed) {
-        run(new Simulation(seed, GIVING_UP.withDeliveryLimit(0)));
+        run(new Simulation(seed, GIVING_UP.withDeliveryLimit(0), Clientele.ALIKE));
     }
 
     private static void run(Simulation simulation) {

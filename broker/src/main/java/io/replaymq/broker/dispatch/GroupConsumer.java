@@ -31,15 +31,17 @@ final class GroupConsumer implements OpenConsumer {
     private final GroupMember member;
     private final DeliveryListener listener;
     private final UUID memberId;
+    private final int priority;
     private final Standing standing;
     private long credit;
     private State state = State.ATTACHED;
     private List<Delivery> outbox = new ArrayList<>();
 
-    GroupConsumer(DispatchThread thread, Target target, GroupMember member, DeliveryListener listener) {
+    GroupConsumer(DispatchThread thread, Target target, GroupMember member, int priority, DeliveryListener listener) {
         this.thread = thread;
         this.target = target;
         this.member = member;
+        this.priority = priority;
         this.listener = listener;
         this.memberId = member.id();
         this.standing = switch (member.standing()) {
@@ -70,6 +72,11 @@ final class GroupConsumer implements OpenConsumer {
                 target.enqueue(this);
             }
         });
+    }
+
+    /** Where it stands in line, at the moment. */
+    Lines.Place place() {
+        return new Lines.Place(member.interest(), priority);
     }
 
     /** Takes a few messages, as far as credit goes, and joins those that have something to hand on. */

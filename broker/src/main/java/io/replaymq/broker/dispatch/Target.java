@@ -4,13 +4,12 @@ import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.groups.api.GroupMember;
+import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.LogClosedException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +23,9 @@ import org.slf4j.LoggerFactory;
 /**
  * A queue or subscription with its consumers: takes messages from its group and hands them out, in turn, to whoever has credit.
  *
- * <p>Consumers with credit stand in a line. The first takes a few messages and goes to the end of the line while it has
- * credit left, so a stuck consumer costs the others nothing. What one run took leaves in one call per consumer.
+ * <p>Consumers with credit stand in lines. The first takes a few messages and goes to the end of its line while it has
+ * credit left, so a stuck consumer costs the others nothing; nor does one that wants what is not there. What one run took leaves in one
+ * call per consumer.
  *
  * <p><b>Threads:</b> the dispatch thread. <b>Bound:</b> holds no message beyond a run; the group holds its read-ahead window,
  * consumers what they gave credit for.
@@ -40,7 +40,7 @@ public final class Target {
     private final DispatchThread thread;
     private final SharedGroup group;
     private final Map<UUID, GroupConsumer> attached = new HashMap<>();
-    private final Deque<GroupConsumer> ready = new ArrayDeque<>(); // have credit, in line for a turn
+    private final Lines<GroupConsumer> lines = new Lines<>(); // those who have credit
     private int attaching;
     private Run run = Run.IDLE;
     private @Nullable BrokerException failure; // the latest of the group, so that each is told once
@@ -68,12 +68,18 @@ public final class Target {
      * @return fails with the log's exception
      */
     public CompletionStage<OpenConsumer> attach(ConsumerRequest.@Nullable Resume resume, DeliveryListener listener) {
+        return attach(resume, MemberOptions.DEFAULTS, listener);
+    }
+
+    /** As {@link #attach(ConsumerRequest.Resume, DeliveryListener)}, a consumer that wants something of its own. */
+    public CompletionStage<OpenConsumer> attach(
+            ConsumerRequest.@Nullable Resume resume, MemberOptions options, DeliveryListener listener) {
         attaching++;
         CompletableFuture<OpenConsumer> opened = new CompletableFuture<>();
-        join(resume).whenComplete((member, failure) -> {
+        join(resume, options).whenComplete((member, failure) -> {
             attaching--;
             if (failure == null) {
-                GroupConsumer consumer = new GroupConsumer(thread, this, member, listener);
+                GroupConsumer consumer = new GroupConsumer(thread, this, member, options.priority(), listener);
                 attached.put(member.id(), consumer);
                 opened.complete(consumer);
             } else {
@@ -83,31 +89,36 @@ public final class Target {
         return opened;
     }
 
-    private CompletionStage<GroupMember> join(ConsumerRequest.@Nullable Resume resume) {
+    private CompletionStage<GroupMember> join(ConsumerRequest.@Nullable Resume resume, MemberOptions options) {
         if (resume == null) {
-            return group.attach();
+            return group.attach(options);
         }
         GroupConsumer former = attached.get(resume.memberId());
         if (former != null) {
             former.superseded();
         }
-        return group.resume(resume.memberId(), recordIds(resume.held()));
+        return group.resume(resume.memberId(), recordIds(resume.held()), options);
     }
 
     /** A consumer got its first credit: it takes its place in the line. */
     void enqueue(GroupConsumer consumer) {
-        ready.addLast(consumer);
-        wake();
+        lines.add(consumer.place(), consumer);
+        beginRun();
     }
 
     /** A consumer is gone. */
     void remove(GroupConsumer consumer) {
-        ready.remove(consumer);
+        lines.remove(consumer);
         attached.remove(consumer.memberId(), consumer);
     }
 
     private void wake() {
-        if (run == Run.IDLE && !ready.isEmpty()) {
+        lines.wakeAll();
+        beginRun();
+    }
+
+    private void beginRun() {
+        if (run == Run.IDLE && lines.isAwake()) {
             run = Run.DUE;
             thread.afterDrain(this::handOut);
         }
@@ -116,21 +127,18 @@ public final class Target {
     private void handOut() {
         run = Run.IDLE;
         List<GroupConsumer> served = new ArrayList<>();
-        for (int turns = 0; !ready.isEmpty(); turns++) {
-            if (turns == MAX_TURNS_PER_RUN) {
-                wake();
+        for (int turns = 0; turns < MAX_TURNS_PER_RUN; turns++) {
+            GroupConsumer next = lines.next();
+            if (next == null) {
                 break;
             }
-            GroupConsumer next = ready.removeFirst();
-            GroupConsumer.Turn turn = takeTurn(next, served);
-            if (turn == GroupConsumer.Turn.NOTHING_LEFT) {
-                ready.addFirst(next);
-                break;
-            }
-            if (turn == GroupConsumer.Turn.MORE_CREDIT) {
-                ready.addLast(next);
+            switch (takeTurn(next, served)) {
+                case NOTHING_LEFT -> lines.sleep(next.place(), next);
+                case MORE_CREDIT -> lines.add(next.place(), next);
+                case NO_CREDIT -> {}
             }
         }
+        beginRun();
         served.forEach(GroupConsumer::flush);
     }
 

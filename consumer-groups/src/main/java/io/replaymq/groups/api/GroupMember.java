@@ -22,6 +22,12 @@ public interface GroupMember {
     Standing standing();
 
     /**
+     * What it gets, as a value to compare: where one of two members with equal interests finds nothing to acquire, the other does not
+     * either. May change as messages are read.
+     */
+    Object interest();
+
+    /**
      * Takes messages that nobody else gets unless this member gives them back, leaves or is fenced. Within a partition they
      * come in offset order. The bodies are the caller's; the group keeps only who holds which offset.
      *

@@ -5,7 +5,7 @@ import io.replaymq.log.api.ReplayLog;
 import java.util.List;
 
 /**
- * The time after a restart in which members that were there before are awaited. What lies below a partition's delivered mark and
+ * The time after a restart in which members that were there before are awaited. What may have been delivered of a partition and
  * is not settled may be with one of them, so nothing of such a partition is delivered until each has resumed or was fenced;
  * later messages wait too, because delivering them first would break the order.
  */
@@ -26,9 +26,9 @@ final class Awaiting {
         this.generations = new int[partitions.size()];
         for (int i = 0; i < withheldBelow.length; i++) {
             PartitionDelivery each = partitions.get(i);
-            long maybeDelivered = Math.min(each.cursor().deliveredMark(), log.readableEnd(each.partition()));
+            long below = Math.min(each.cursor().mayBeDeliveredBelow(), log.readableEnd(each.partition()));
             generations[i] = each.cursor().generation();
-            withheldBelow[i] = each.cursor().floor() < maybeDelivered ? maybeDelivered : 0;
+            withheldBelow[i] = each.cursor().hasMaybeDelivered(below) ? below : 0;
         }
     }
 

@@ -68,6 +68,16 @@ final class CursorChanges implements Change {
         staged().count(offset, deliveries, 0);
     }
 
+    /** It was read and is not delivered yet: it is not what the delivered mark means. */
+    void holdBack(long offset) {
+        staged().holdBack(offset);
+    }
+
+    /** It may be delivered once that is in the log, wherever the delivered mark is. */
+    void offer(long offset) {
+        staged().offer(offset);
+    }
+
     /** Raises the delivered mark before it is needed for the message that is next. */
     void raiseDeliveredMark(long next) {
         if (next + MARK_STEP / 2 > Math.max(markAsked, cursor.deliveredMark())) {
@@ -100,7 +110,7 @@ final class CursorChanges implements Change {
 
     @Override
     public Durability durability() {
-        return appending != null && appending.raisesDeliveredMark() ? Durability.DURABLE : Durability.WRITTEN;
+        return appending != null && appending.letsDeliver() ? Durability.DURABLE : Durability.WRITTEN;
     }
 
     @Override

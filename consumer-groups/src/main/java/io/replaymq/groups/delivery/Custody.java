@@ -4,7 +4,6 @@ import io.replaymq.groups.api.DeadLetter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
-import io.replaymq.groups.window.ReadAhead;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -13,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The messages of one partition between being taken from the window and being settled: who holds them, and what their holders say.
+ * The messages of one partition between being taken from a view and being settled: who holds them, and what their holders say.
  * They are in flight, or they rest until they are delivered again. <b>Threads:</b> the owner thread.
  */
 final class Custody {
@@ -24,25 +23,25 @@ final class Custody {
     private final int partition;
     private final PartitionCursor cursor;
     private final InstantSource clock;
-    private final ReadAhead window;
+    private final Views views;
     private final CursorChanges changes;
     private final DeadLettering deadLetters;
     private final InFlight inFlight = new InFlight();
     private final Delays delays = new Delays();
 
-    /** Nothing in custody. What is given back goes to the window, whose owner sees to it that it is read again. */
+    /** Nothing in custody. What is given back goes to the views, whose owner sees to it that it is read again. */
     Custody(
             GroupState group,
             PartitionDelivery delivery,
             InstantSource clock,
-            ReadAhead window,
+            Views views,
             CursorChanges changes,
             DeadLettering deadLetters) {
         this.group = group;
         this.partition = delivery.partition().partition();
         this.cursor = delivery.cursor();
         this.clock = clock;
-        this.window = window;
+        this.views = views;
         this.changes = changes;
         this.deadLetters = deadLetters;
     }
@@ -115,7 +114,7 @@ final class Custody {
 
     private void takeBack(HeldRecord held) {
         inFlight.remove(held);
-        window.giveBack(held.offset);
+        views.giveBack(held.offset);
     }
 
     /** Takes a message back that was seen, to rest for a while; null for as long as the group's policy says. */
@@ -164,13 +163,17 @@ final class Custody {
             inFlight.where(each -> each.state == HeldRecord.State.HELD && each.isHeldFor(timeoutNanos, nowNanos))
                     .forEach(each -> countAndReturn(each, Duration.ZERO));
         }
-        return delays.takeDue(nowMs, window::giveBack);
+        return delays.takeDue(nowMs, views::giveBack);
     }
 
     /** After a restart: a member says that it holds this. */
     void claim(Member member, RecordId id, long below) {
         long offset = id.offset();
-        if (id.generation() == cursor.generation() && offset >= 0 && offset < below && isFree(offset)) {
+        if (id.generation() == cursor.generation()
+                && offset >= 0
+                && offset < below
+                && isFree(offset)
+                && cursor.mayBeDelivered(offset)) {
             delays.remove(offset); // it had rested before the restart, by a clock that has been set back since
             inFlight.put(new HeldRecord(offset, member, cursor.deliveryCount(offset) + 1));
         }
@@ -183,11 +186,11 @@ final class Custody {
     void countUnclaimed(long below) {
         int limit = group.settings().deliveryLimit();
         int most = limit == 0 ? Integer.MAX_VALUE : limit - 1;
-        for (long each = cursor.nextUnsettled(0); each < below; each = cursor.nextUnsettled(each + 1)) {
+        cursor.forEachMaybeDelivered(below, each -> {
             if (isElsewhere(each) && cursor.deliveryCount(each) < most) {
                 changes.count(each, cursor.deliveryCount(each) + 1);
             }
-        }
+        });
     }
 
     /** What a member holds under that id; null if it does not, or something is being done about it. */
@@ -249,7 +252,7 @@ final class Custody {
             if (each.notBeforeMs() > nowMs) {
                 delays.add(each.offset, each.notBeforeMs());
             } else {
-                window.giveBack(each.offset);
+                views.giveBack(each.offset);
             }
         }
     }

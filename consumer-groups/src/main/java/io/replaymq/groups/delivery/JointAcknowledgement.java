@@ -50,7 +50,7 @@ public final class JointAcknowledgement {
 
     private void add(MemberHandle handle, RecordId id) {
         RunningGroup group = handle.group();
-        PartitionDelivery partition = group.partition(id.partition());
+        PartitionDelivery partition = group.partitions().find(id.partition());
         HeldRecord message = partition == null ? null : partition.custody().heldBy(handle.member(), id);
         if (partition == null || message == null) {
             throw new NotHeldException(

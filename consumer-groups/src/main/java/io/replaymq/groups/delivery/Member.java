@@ -1,5 +1,6 @@
 package io.replaymq.groups.delivery;
 
+import io.replaymq.groups.api.MemberOptions;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -7,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class Member {
     final UUID id;
     State state;
+    MemberOptions options = MemberOptions.DEFAULTS;
 
     @Nullable
     MemberHandle handle; // the one that is not void
 
+    private ViewKey view = ViewKey.PLAIN;
     private @Nullable Long awaySinceNanos;
 
     enum State {
@@ -32,8 +35,15 @@ final class Member {
         return state == State.DISCONNECTED || state == State.EXPECTED;
     }
 
-    void connect(MemberHandle current) {
+    /** The view it takes its messages from. */
+    ViewKey view() {
+        return view;
+    }
+
+    void connect(MemberHandle current, MemberOptions wanted) {
         state = State.CONNECTED;
+        options = wanted;
+        view = new ViewKey(wanted.filter());
         handle = current;
         awaySinceNanos = null;
     }

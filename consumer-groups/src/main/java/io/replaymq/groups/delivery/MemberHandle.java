@@ -35,18 +35,25 @@ final class MemberHandle implements GroupMember {
     }
 
     @Override
+    public Object interest() {
+        return member.view();
+    }
+
+    @Override
     public List<AcquiredRecord> acquire(int max) {
-        return !isVoid() && member.state == Member.State.CONNECTED ? group.acquire(member, max) : List.of();
+        return !isVoid() && member.state == Member.State.CONNECTED
+                ? group.partitions().acquire(member, max)
+                : List.of();
     }
 
     @Override
     public CompletionStage<Void> acknowledge(List<RecordId> ids) {
-        return isVoid() ? refuse() : group.acknowledge(member, ids);
+        return isVoid() ? refuse() : group.partitions().acknowledge(member, ids);
     }
 
     @Override
     public CompletionStage<Void> release(List<RecordId> ids, Seen seen) {
-        return isVoid() ? refuse() : group.release(member, ids, seen);
+        return isVoid() ? refuse() : group.partitions().release(member, ids, seen);
     }
 
     @Override
@@ -54,7 +61,7 @@ final class MemberHandle implements GroupMember {
         if (delay.isNegative() || delay.compareTo(RedeliveryPolicy.MAX_DELAY) > 0) {
             throw new IllegalArgumentException("delay=" + delay + ", expected 0 to " + RedeliveryPolicy.MAX_DELAY);
         }
-        return isVoid() ? refuse() : group.releaseAfter(member, ids, delay);
+        return isVoid() ? refuse() : group.partitions().releaseAfter(member, ids, delay);
     }
 
     @Override
@@ -63,12 +70,12 @@ final class MemberHandle implements GroupMember {
             throw new IllegalArgumentException(
                     "reason of " + reason.length() + " characters, expected 1 to " + MAX_REASON);
         }
-        return isVoid() ? refuse() : group.reject(member, ids, reason);
+        return isVoid() ? refuse() : group.partitions().reject(member, ids, reason);
     }
 
     @Override
     public List<RecordId> extend(List<RecordId> ids) {
-        return isVoid() ? ids : group.extend(member, ids);
+        return isVoid() ? ids : group.partitions().extend(member, ids);
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.replaymq.log.api.Durability;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +22,7 @@ final class Membership {
     private final UUID groupId;
     private final DeliveryParts parts;
     private final List<PartitionDelivery> partitions;
+    private final Runnable whenChanged;
     private final Runnable whenEmpty;
     private final Map<UUID, Member> members = new LinkedHashMap<>();
     private @Nullable Awaiting awaiting;
@@ -28,6 +30,7 @@ final class Membership {
     /**
      * The members that were there before a restart are expected to come back.
      *
+     * @param whenChanged called when one is gone, or about to go
      * @param whenEmpty called when the last member is gone
      */
     Membership(
@@ -35,10 +38,12 @@ final class Membership {
             Set<UUID> expected,
             DeliveryParts parts,
             List<PartitionDelivery> partitions,
+            Runnable whenChanged,
             Runnable whenEmpty) {
         this.groupId = groupId;
         this.parts = parts;
         this.partitions = partitions;
+        this.whenChanged = whenChanged;
         this.whenEmpty = whenEmpty;
         expected.forEach(each -> members.put(each, new Member(each, Member.State.EXPECTED)));
     }
@@ -69,6 +74,17 @@ final class Membership {
         return (int) members.values().stream()
                 .filter(each -> each.state == Member.State.CONNECTED)
                 .count();
+    }
+
+    /** What the members that are there want; of those that are expected, nobody knows. */
+    Set<ViewKey> views() {
+        Set<ViewKey> views = new LinkedHashSet<>();
+        for (Member each : members.values()) {
+            if (each.state == Member.State.CONNECTED || each.state == Member.State.DISCONNECTED) {
+                views.add(each.view());
+            }
+        }
+        return views;
     }
 
     /** A new member, once it is in the log. */
@@ -165,6 +181,7 @@ final class Membership {
         CompletableFuture<Void> gone = new CompletableFuture<>();
         member.state = Member.State.LEAVING;
         member.handle = null;
+        whenChanged.run();
         parts.journal()
                 .submit(Change.of(
                         List.of(new GroupRecord.Left(groupId, member.id)),

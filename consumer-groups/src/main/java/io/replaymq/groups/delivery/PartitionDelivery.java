@@ -1,34 +1,35 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
+import io.replaymq.groups.api.MessageTraits;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
-import io.replaymq.groups.window.ReadAhead;
 import io.replaymq.groups.window.WindowedCursor;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.StoredRecord;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A group's deliveries from one partition: takes messages from the window and puts them into the custody of members.
+ * A group's deliveries from one partition: takes messages from views and puts them into the custody of members.
  *
- * <p>A message is in one of these places: ahead of the window, in the window, in {@link Custody}, or settled. It is delivered only
- * below the delivered mark that is in the log, so that after a crash everything that may have been delivered is known. The mark is
- * raised ahead in steps, durably.
+ * <p>A message is ahead of a view, in it, in {@link Custody}, or settled; in custody or settled it is so for all views. It is delivered only
+ * once the log says that it may have been, so that after a crash everything that may have been delivered is known: below the delivered
+ * mark, which is raised ahead in steps, durably; or, of what a view with a filter lets through, one by one, as it is read ahead.
  *
  * <p><b>Threads:</b> the owner thread, except {@link #lowestUnsettled()}.
  */
-final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
+final class PartitionDelivery implements CursorChanges.Outcome {
     private final TopicPartition partition;
     private final PartitionCursor cursor;
-    private final ReadAhead window;
+    private final Views views;
     private final Backlog backlog;
-    private final Runnable wakeUp;
+    private final Hunger hunger;
     private final CursorChanges changes;
     private final DeadLettering deadLetters;
     private final Custody custody;
@@ -37,17 +38,16 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
     private @Nullable BrokerException failure;
     private volatile long lowestUnsettled;
 
-    PartitionDelivery(GroupState group, TopicPartition partition, DeliveryParts parts, Runnable wakeUp) {
+    PartitionDelivery(GroupState group, TopicPartition partition, DeliveryParts parts, Hunger hunger) {
         this.partition = partition;
         this.cursor = group.cursor(partition.partition());
-        this.window = new ReadAhead(
-                parts.log(), parts.owner(), partition, parts.tails().of(partition), this, parts.windowSize());
+        this.views = new Views(key -> new View(key, this, parts));
         this.backlog = new Backlog(parts.log(), parts.owner(), partition, cursor);
         this.changes =
                 new CursorChanges(group.created().groupId(), partition.partition(), cursor, parts.journal(), this);
         this.deadLetters = new DeadLettering(this, group, parts);
-        this.custody = new Custody(group, this, parts.clock(), window, changes, deadLetters);
-        this.wakeUp = wakeUp;
+        this.custody = new Custody(group, this, parts.clock(), views, changes, deadLetters);
+        this.hunger = hunger;
         this.lowestUnsettled = cursor.floor();
         custody.recover();
     }
@@ -61,7 +61,13 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
         lowestUnsettled = cursor.floor();
         changes.restart();
         backlog.restart();
-        window.restart(cursor.floor());
+        views.restart(cursor.floor());
+    }
+
+    /** From now on members take messages from these views. */
+    void reform(Set<ViewKey> wanted) {
+        views.reform(wanted, cursor.floor());
+        views.all().forEach(this::announceNextOf);
     }
 
     /** Begins at the floor of a new generation: nothing of the old one matters any more. */
@@ -75,7 +81,7 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
     /** Ends it for good: its group is no more. */
     void stop(BrokerException reason) {
         failure = reason;
-        window.stop();
+        views.stop();
         custody.clear();
         deadLetters.stop(reason);
     }
@@ -101,41 +107,60 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
         return backlog.count();
     }
 
-    boolean hasReady() {
-        long next = window.next();
-        return failure != null || (next != ReadAhead.NONE && next < cursor.deliveredMark());
+    private boolean isReady(View view) {
+        if (failure != null) {
+            return true;
+        }
+        StoredRecord next = view.peek();
+        return next != null && cursor.mayBeDelivered(next.offset());
     }
 
     void acquire(Member member, int max, List<AcquiredRecord> into) {
         if (failure != null) {
             throw failure;
         }
-        long mark = cursor.deliveredMark();
-        for (long next = window.next();
-                into.size() < max && next != ReadAhead.NONE && next < mark;
-                next = window.next()) {
-            StoredRecord message = window.take();
-            nextToTake = Math.max(nextToTake, next + 1);
-            int deliveryCount = custody.take(member, next);
+        View view = views.of(member.view());
+        if (view == null) {
+            return;
+        }
+        for (StoredRecord next = view.peek();
+                into.size() < max && next != null && cursor.mayBeDelivered(next.offset());
+                next = view.peek()) {
+            view.window().take();
+            views.tookBy(view);
+            nextToTake = Math.max(nextToTake, next.offset() + 1);
+            int deliveryCount = custody.take(member, next.offset());
             if (deliveryCount > 0) {
-                RecordId id = new RecordId(partition.partition(), next, cursor.generation());
-                into.add(new AcquiredRecord(id, deliveryCount, message));
+                RecordId id = new RecordId(partition.partition(), next.offset(), cursor.generation());
+                into.add(new AcquiredRecord(id, deliveryCount, next));
             }
         }
-        raiseDeliveredMark();
-        window.fill();
+        announceNextOf(view);
+        view.window().fill();
     }
 
     /** Takes a message that is neither settled nor in custody, wherever it is, to settle it. */
     HeldRecord takeFromAnywhere(Member member, long offset) {
-        window.forget(offset);
+        views.forget(offset);
         return custody.takeToSettle(member, offset);
     }
 
     /** What was given back is read again. */
     void resumeReading() {
-        window.fill();
-        wakeUp.run();
+        views.fill();
+        feedAll();
+    }
+
+    private void feedAll() {
+        for (View each : views.all()) {
+            feed(each);
+        }
+    }
+
+    private void feed(View view) {
+        if (hunger.isHungry(view.key()) && isReady(view)) {
+            hunger.feed(view.key());
+        }
     }
 
     void tick(long nowNanos, long nowMs) {
@@ -145,10 +170,11 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
         }
     }
 
-    /** Asks for a higher delivered mark before it is needed. */
-    void raiseDeliveredMark() {
-        if (window.next() != ReadAhead.NONE) {
-            changes.raiseDeliveredMark(Math.max(window.next(), nextToTake));
+    /** Has the log say that the next message may have been delivered, and what follows it, before that is needed. */
+    private void announceNextOf(View view) {
+        StoredRecord next = view.isInUse() ? view.peek() : null;
+        if (next != null && view.key().isWhole()) {
+            changes.raiseDeliveredMark(Math.max(next.offset(), nextToTake));
         }
     }
 
@@ -172,33 +198,31 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
     @Override
     public void failed(BrokerException cause) {
         failure = failure == null ? cause : failure;
-        window.stop();
+        views.stop();
         deadLetters.stop(cause);
-        wakeUp.run();
+        feedAll();
     }
 
-    @Override
-    public boolean wants(long offset) {
-        return custody.isElsewhere(offset);
-    }
-
-    @Override
-    public long nextUnsettled(long from) {
-        return cursor.nextUnsettled(from);
-    }
-
-    @Override
-    public void sawMessage(long offset) {
+    /** A message was read for a view. Its priority if it is to be delivered by way of that, or {@link WindowedCursor#PASS}. */
+    int admit(StoredRecord message, ViewKey view) {
+        long offset = message.offset();
         backlog.sawMessage(offset);
+        if (!custody.isElsewhere(offset) || !view.filter().matches(message)) {
+            return WindowedCursor.PASS;
+        }
+        if (!view.isWhole() && !cursor.mayBeDelivered(offset)) {
+            changes.offer(offset);
+        }
+        return MessageTraits.DEFAULT_PRIORITY;
     }
 
-    @Override
-    public void sawEverythingBelow(long offset) {
+    /** Everything below an offset was read for a view. */
+    void sawEverythingBelow(long offset) {
         backlog.sawEverythingBelow(offset);
     }
 
-    @Override
-    public void sawHole(long from, long to) {
+    /** There are no messages at these offsets, nor will there be. */
+    void sawHole(long from, long to) {
         if (cursor.nextUnsettled(from) < to) {
             if (backlog.hasCounted(from)) {
                 backlog.forget();
@@ -207,9 +231,9 @@ final class PartitionDelivery implements CursorChanges.Outcome, WindowedCursor {
         }
     }
 
-    @Override
-    public void arrived() {
-        raiseDeliveredMark();
-        wakeUp.run();
+    /** There may be something to take from a view. */
+    void arrived(View view) {
+        announceNextOf(view);
+        feed(view);
     }
 }

@@ -6,7 +6,9 @@ import io.replaymq.groups.record.PageRun;
 import io.replaymq.groups.state.DeliveryCounts;
 import io.replaymq.groups.state.PartitionCursor;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -16,11 +18,14 @@ import java.util.UUID;
  */
 final class StagedChange {
     private static final int BITS = PageImage.OFFSET_BITS;
+    private static final long[] NOTHING = new long[PageImage.WORDS];
 
     final int generation;
     final List<HeldRecord> settling = new ArrayList<>();
     final List<HeldRecord> returning = new ArrayList<>();
     private final TreeMap<Long, long[]> pages = new TreeMap<>();
+    private final Map<Long, long[]> waiting = new HashMap<>(); // for some of the pages, as offered
+    private final Map<Long, long[]> offered = new HashMap<>();
     private final DeliveryCounts counts = new DeliveryCounts();
     private final List<PageRun> runs = new ArrayList<>();
     private long deliveredMark;
@@ -49,6 +54,23 @@ final class StagedChange {
         }
     }
 
+    /** It was read and is not delivered yet, wherever the delivered mark is. */
+    void holdBack(long offset) {
+        setBit(waiting, offset);
+    }
+
+    /** It may be delivered, wherever the delivered mark is. */
+    void offer(long offset) {
+        setBit(offered, offset);
+    }
+
+    private void setBit(Map<Long, long[]> bits, long offset) {
+        long page = offset >> BITS;
+        words(page); // an image of that page is due
+        bits.computeIfAbsent(page, absent -> new long[PageImage.WORDS])[(int) (offset >> 6) & (PageImage.WORDS - 1)] |=
+                1L << offset;
+    }
+
     void count(long offset, int deliveries, long notBeforeMs) {
         words(offset >> BITS);
         counts.merge(offset, deliveries, notBeforeMs);
@@ -58,8 +80,9 @@ final class StagedChange {
         deliveredMark = Math.max(deliveredMark, to);
     }
 
-    boolean raisesDeliveredMark() {
-        return deliveredMark > 0;
+    /** Whether something may be delivered once this is in the log. */
+    boolean letsDeliver() {
+        return deliveredMark > 0 || !offered.isEmpty();
     }
 
     /** What the cursor will be with this, of the pages this touches. */
@@ -68,7 +91,14 @@ final class StagedChange {
             return List.of();
         }
         List<PageImage> images = new ArrayList<>(pages.size());
-        pages.forEach((page, words) -> images.add(cursor.pageWith(page, words, counts)));
+        pages.forEach((page, words) -> images.add(cursor.pageWith(
+                new PageImage(
+                        page,
+                        words,
+                        waiting.getOrDefault(page, NOTHING),
+                        offered.getOrDefault(page, NOTHING),
+                        List.of()),
+                counts)));
         long mark = Math.max(deliveredMark, cursor.deliveredMark());
         return new CursorImage(groupId, partition, generation, cursor.floor(), mark, runs, images).split();
     }

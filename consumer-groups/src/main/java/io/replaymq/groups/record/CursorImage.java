@@ -12,7 +12,7 @@ import java.util.UUID;
  * @param partition the partition, from 0
  * @param generation how often the cursor was rewound
  * @param floor everything below it is settled
- * @param deliveredMark nothing at or above it has been delivered
+ * @param deliveredMark nothing at or above it has been delivered, but for what pages name as offered
  * @param runs pages in which everything is settled
  * @param pages images of whole pages; pages that are not named say nothing
  */
@@ -42,6 +42,11 @@ public record CursorImage(
     /** Whether some of it is not to be delivered before a time. */
     boolean hasDelays() {
         return pages.stream().anyMatch(PageImage::hasDelays);
+    }
+
+    /** Whether the delivered mark does not say all of it. */
+    boolean hasExceptions() {
+        return pages.stream().anyMatch(PageImage::hasExceptions);
     }
 
     /** This image as images of bounded size, which merge to the same. */

@@ -15,6 +15,8 @@ public final class GroupRecordCodec {
     static final byte VERSION = 1;
     /** Of a cursor image in which some offset is not to be delivered before a time. */
     static final byte VERSION_WITH_DELAYS = 2;
+    /** Of a cursor image in which the delivered mark does not say all. */
+    static final byte VERSION_WITH_EXCEPTIONS = 3;
 
     static final byte CREATED = 1;
     static final byte DELETED = 2;
@@ -110,7 +112,8 @@ public final class GroupRecordCodec {
     }
 
     private static byte[] encodeCursor(CursorImage image) {
-        byte version = image.hasDelays() ? VERSION_WITH_DELAYS : VERSION;
+        byte version =
+                image.hasExceptions() ? VERSION_WITH_EXCEPTIONS : image.hasDelays() ? VERSION_WITH_DELAYS : VERSION;
         byte[] value = new byte[HEAD_BYTES + sizeOf(image, version)];
         ByteBuffer to = head(value, CURSOR, version, image.groupId());
         to.putInt(image.partition()).putInt(image.generation());
@@ -130,7 +133,8 @@ public final class GroupRecordCodec {
         int countBytes = version == VERSION ? COUNT_BYTES : COUNT_WITH_DELAY_BYTES;
         int size = CURSOR_HEAD_BYTES + 2 * Short.BYTES + image.runs().size() * RUN_BYTES;
         for (PageImage each : image.pages()) {
-            size += PAGE_HEAD_BYTES + Integer.bitCount(wordsPresent(each)) * Long.BYTES;
+            size += Long.BYTES + sizeOf(each.settled());
+            size += version == VERSION_WITH_EXCEPTIONS ? sizeOf(each.waiting()) + sizeOf(each.offered()) : 0;
             size += Short.BYTES + each.counts().size() * countBytes;
         }
         return size;
@@ -138,25 +142,37 @@ public final class GroupRecordCodec {
 
     private static void putPage(ByteBuffer to, PageImage page, byte version) {
         to.putLong(page.page());
-        to.putShort((short) wordsPresent(page));
-        for (long each : page.settled()) {
-            if (each != 0) {
-                to.putLong(each);
-            }
+        putWords(to, page.settled());
+        if (version == VERSION_WITH_EXCEPTIONS) {
+            putWords(to, page.waiting());
+            putWords(to, page.offered());
         }
         to.putShort((short) page.counts().size());
         for (DeliveryCount each : page.counts()) {
             to.putShort((short) each.place()).putInt(each.count());
-            if (version == VERSION_WITH_DELAYS) {
+            if (version != VERSION) {
                 to.putLong(each.notBeforeMs());
             }
         }
     }
 
-    private static int wordsPresent(PageImage page) {
+    private static int sizeOf(long[] words) {
+        return Short.BYTES + Integer.bitCount(wordsPresent(words)) * Long.BYTES;
+    }
+
+    private static void putWords(ByteBuffer to, long[] words) {
+        to.putShort((short) wordsPresent(words));
+        for (long each : words) {
+            if (each != 0) {
+                to.putLong(each);
+            }
+        }
+    }
+
+    private static int wordsPresent(long[] words) {
         int present = 0;
         for (int i = 0; i < PageImage.WORDS; i++) {
-            present |= page.settled()[i] == 0 ? 0 : 1 << i;
+            present |= words[i] == 0 ? 0 : 1 << i;
         }
         return present;
     }

@@ -52,9 +52,10 @@ public final class GroupRecordDecoder {
         need(HEAD_BYTES, "head");
         byte type = from.get();
         byte version = from.get();
-        if (version != VERSION && !(type == CURSOR && version == VERSION_WITH_DELAYS)) {
+        int newest = newestVersion(type);
+        if (version < VERSION || version > newest) {
             throw new UnsupportedFormatException(where + ": version " + version + ", expected "
-                    + (type == CURSOR ? VERSION + " or " + VERSION_WITH_DELAYS : VERSION));
+                    + (newest > VERSION ? VERSION + " to " + newest : VERSION));
         }
         UUID groupId = id();
         return switch (type) {
@@ -66,6 +67,10 @@ public final class GroupRecordDecoder {
             case ALTERED -> altered(groupId);
             default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + ALTERED);
         };
+    }
+
+    private static int newestVersion(byte type) {
+        return type == CURSOR ? VERSION_WITH_EXCEPTIONS : VERSION;
     }
 
     private GroupRecord created(UUID groupId) {
@@ -144,15 +149,19 @@ public final class GroupRecordDecoder {
         need((long) count * (PAGE_HEAD_BYTES + Short.BYTES), count + " pages");
         List<PageImage> pages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            need(PAGE_HEAD_BYTES, "page");
+            need(Long.BYTES, "page");
             long page = page();
-            pages.add(new PageImage(page, words(), counts(version)));
+            long[] settled = words();
+            pages.add(
+                    version == VERSION_WITH_EXCEPTIONS
+                            ? new PageImage(page, settled, words(), words(), counts(version))
+                            : new PageImage(page, settled, counts(version)));
         }
         return pages;
     }
 
     private long[] words() {
-        int present = from.getShort() & 0xFFFF;
+        int present = count("words of a page");
         need((long) Integer.bitCount(present) * Long.BYTES, "words of a page");
         long[] words = new long[PageImage.WORDS];
         for (int i = 0; i < PageImage.WORDS; i++) {

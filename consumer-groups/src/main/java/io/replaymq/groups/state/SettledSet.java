@@ -77,6 +77,23 @@ final class SettledSet {
         return copy;
     }
 
+    /** Clears the bits of a page's offsets that are settled. */
+    void clearSettled(long page, long[] bits) {
+        long[] words = pages.get(page);
+        if (endOfRun(page) > page || (page + 1) << BITS <= floor) {
+            Arrays.fill(bits, 0);
+            return;
+        }
+        long below = Math.max(floor - (page << BITS), 0);
+        for (int i = 0; i < bits.length; i++) {
+            bits[i] &= words == null ? -1L : ~words[i];
+            long belowHere = Math.min(below - ((long) i << 6), Long.SIZE);
+            if (belowHere > 0) {
+                bits[i] &= belowHere == Long.SIZE ? 0 : -1L << belowHere;
+            }
+        }
+    }
+
     void raiseFloor(long to) {
         if (to > floor) {
             floor = to;

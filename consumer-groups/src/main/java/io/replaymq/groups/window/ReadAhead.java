@@ -13,20 +13,20 @@ import io.replaymq.log.record.StoredRecord;
 import java.util.TreeSet;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of one partition that a group delivers next, read ahead within limits of number and bytes. Messages are taken in
- * offset order, each once; one that is given back is read again and taken in its place, before everything behind it.
+ * offset order, those of a higher priority first, each once; one that is given back is read again and taken in its place, before
+ * everything behind it. Until it was read again, its priority is not known: where there have been several, all waits for it, unless the
+ * window is full.
  *
  * <p>Bodies are let go of when they are taken: what is in flight costs the group nothing but its number.
  *
  * <p><b>Threads:</b> the owner thread.
  */
 public final class ReadAhead {
-    /** Nothing to take. */
-    public static final long NONE = -1;
-
     private final ReplayLog log;
     private final Executor owner;
     private final TopicPartition partition;
@@ -88,19 +88,27 @@ public final class ReadAhead {
         again = Again.IDLE;
     }
 
-    /** The offset that {@link #take} would take, or {@link #NONE}. */
-    public long next() {
-        long first = window.firstOffset();
-        return isBlocked(first) ? NONE : first;
+    /** The message that {@link #take} would take; null if there is none at the moment. */
+    public @Nullable StoredRecord peek() {
+        StoredRecord first = window.peek();
+        return isBlocked(first) ? null : first;
     }
 
-    /** Takes the message at {@link #next()}. */
-    public StoredRecord take() {
-        StoredRecord taken = window.poll();
-        if (taken == null) {
+    /** Whether nothing was read that is not taken. */
+    public boolean isEmpty() {
+        return window.peek() == null;
+    }
+
+    /** Takes the message at {@link #peek()}. */
+    public void take() {
+        if (window.poll() == null) {
             throw new IllegalStateException("nothing to take in " + partition);
         }
-        return taken;
+    }
+
+    /** Takes out of the window what a predicate holds for; it is called for each, in offset order within a priority. */
+    public void removeIf(Predicate<StoredRecord> unwanted) {
+        window.removeIf(unwanted);
     }
 
     /** A message is no longer to be taken from here, for whatever reason. */
@@ -109,9 +117,9 @@ public final class ReadAhead {
         window.remove(offset);
     }
 
-    /** Takes a message back. It is read again when {@link #fill()} is called. */
+    /** A message may be taken from here again. Unless it still lies here, it is read again when {@link #fill()} is called. */
     public void giveBack(long offset) {
-        if (offset < position) {
+        if (offset < position && !window.contains(offset)) {
             returned.add(offset);
         }
     }
@@ -119,7 +127,7 @@ public final class ReadAhead {
     /** Reads on if there is reason to. */
     public void fill() {
         try {
-            if (ahead != Ahead.STOPPED && again == Again.IDLE && isBlocked(window.firstOffset())) {
+            if (ahead != Ahead.STOPPED && again == Again.IDLE && isBlocked(window.peek())) {
                 readAgain();
             }
             if (ahead == Ahead.IDLE && window.hasRoom()) {
@@ -130,8 +138,11 @@ public final class ReadAhead {
         }
     }
 
-    private boolean isBlocked(long first) {
-        return !returned.isEmpty() && (first == NONE || returned.first() < first);
+    private boolean isBlocked(@Nullable StoredRecord first) {
+        if (returned.isEmpty()) {
+            return false;
+        }
+        return first == null || returned.first() < first.offset() || (window.isMixed() && !window.isFull());
     }
 
     private void readOn() {
@@ -204,11 +215,11 @@ public final class ReadAhead {
                     return;
                 }
                 skipTo(each.offset());
-                cursor.sawMessage(each.offset());
-                if (cursor.wants(each.offset())) {
-                    window.append(each);
+                position = each.offset() + 1; // what it causes to be given back lies below
+                int priority = cursor.admit(each);
+                if (priority != WindowedCursor.PASS) {
+                    window.append(each, priority);
                 }
-                position = each.offset() + 1;
             }
             skipTo(batch.endOffset());
         }
@@ -265,8 +276,9 @@ public final class ReadAhead {
     private void insertReturned(Fetch fetch) {
         for (RecordBatch batch : fetch.batches()) {
             for (StoredRecord each : batch) {
-                if (returned.remove(each.offset()) && cursor.wants(each.offset())) {
-                    window.insert(each);
+                int priority = returned.remove(each.offset()) ? cursor.admit(each) : WindowedCursor.PASS;
+                if (priority != WindowedCursor.PASS) {
+                    window.insert(each, priority);
                 }
             }
         }

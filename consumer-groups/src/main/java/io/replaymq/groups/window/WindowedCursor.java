@@ -1,17 +1,22 @@
 package io.replaymq.groups.window;
 
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.record.StoredRecord;
 
 /** What a {@link ReadAhead} has to know of the cursor it reads for, and tells it. */
 public interface WindowedCursor {
-    /** Whether a message is to be delivered: neither settled nor in flight. */
-    boolean wants(long offset);
+    /** Of a message that is not to be taken from this window. */
+    int PASS = -1;
+
+    /**
+     * A message was read, in ascending order but for repetitions.
+     *
+     * @return its priority if it is to be taken from this window, else {@link #PASS}
+     */
+    int admit(StoredRecord message);
 
     /** The first offset at or above the given one that is not settled. */
     long nextUnsettled(long from);
-
-    /** A message was read, in ascending order but for repetitions, wanted or not. */
-    void sawMessage(long offset);
 
     /** Everything below an offset was read, in ascending order but for repetitions. */
     void sawEverythingBelow(long offset);

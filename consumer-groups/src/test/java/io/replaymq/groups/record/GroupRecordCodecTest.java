@@ -144,6 +144,15 @@ final class GroupRecordCodecTest {
                         List.of(),
                         List.of(new PageImage(
                                 5, words(0), List.of(new DeliveryCount(9, 2, 1L << 40), new DeliveryCount(10, 1))))),
+                new CursorImage(
+                        GROUP,
+                        0,
+                        2,
+                        5_000,
+                        5_512,
+                        List.of(),
+                        List.of(new PageImage(
+                                5, words(0), words(6), words(4), List.of(new DeliveryCount(9, 2, 1L << 40))))),
                 new GroupRecord.Altered(GROUP, 3, SETTINGS),
                 new GroupRecord.Altered(GROUP, 4, GroupSettings.DEFAULTS));
     }

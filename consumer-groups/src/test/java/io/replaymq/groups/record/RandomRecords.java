@@ -98,7 +98,17 @@ public final class RandomRecords {
             long notBeforeMs = seed.oneIn(3) ? seed.nextInt(5) : 0;
             counts.add(new DeliveryCount(place, 1 + seed.nextInt(4), notBeforeMs));
         }
-        return new PageImage(page, settled, counts);
+        return seed.oneIn(2)
+                ? new PageImage(page, settled, counts)
+                : new PageImage(page, settled, someBits(), someBits(), counts);
+    }
+
+    private long[] someBits() {
+        long[] words = new long[PageImage.WORDS];
+        for (int i = seed.nextInt(4); i < words.length; i += 1 + seed.nextInt(6)) {
+            words[i] = seed.nextLong();
+        }
+        return words;
     }
 
     private GroupLifetime lifetime() {
