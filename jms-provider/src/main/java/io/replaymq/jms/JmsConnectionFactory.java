@@ -2,14 +2,20 @@ package io.replaymq.jms;
 
 import io.replaymq.jms.api.ClientOptions;
 import io.replaymq.jms.api.JmsErrors;
+import io.replaymq.jms.connection.BrokerLease;
 import io.replaymq.jms.connection.JmsConnection;
+import io.replaymq.jms.connection.JmsQueueConnection;
+import io.replaymq.jms.connection.JmsTopicConnection;
 import io.replaymq.jms.context.JmsContext;
 import io.replaymq.log.api.BrokerException;
 import jakarta.jms.Connection;
-import jakarta.jms.ConnectionFactory;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.QueueConnectionFactory;
 import jakarta.jms.Session;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.TopicConnectionFactory;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>User names and passwords are accepted and not sent: there is no authentication yet, which is said once in the log. Any thread.
  */
-public final class JmsConnectionFactory implements ConnectionFactory {
+public final class JmsConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
     private static final Logger LOGGER = LoggerFactory.getLogger(JmsConnectionFactory.class);
 
     private final String url;
@@ -57,6 +63,28 @@ public final class JmsConnectionFactory implements ConnectionFactory {
     }
 
     @Override
+    public QueueConnection createQueueConnection() throws JMSException {
+        return open(JmsQueueConnection::open);
+    }
+
+    @Override
+    public QueueConnection createQueueConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        ignore(user);
+        return createQueueConnection();
+    }
+
+    @Override
+    public TopicConnection createTopicConnection() throws JMSException {
+        return open(JmsTopicConnection::open);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        ignore(user);
+        return createTopicConnection();
+    }
+
+    @Override
     public JMSContext createContext() {
         return createContext(Session.AUTO_ACKNOWLEDGE);
     }
@@ -89,8 +117,17 @@ public final class JmsConnectionFactory implements ConnectionFactory {
     }
 
     private JmsConnection open() throws JMSException {
+        return open(JmsConnection::open);
+    }
+
+    /** How a connection of a kind is opened. */
+    private interface Opening<C> {
+        C open(BrokerLease lease, ClientOptions options, InstantSource clock) throws JMSException;
+    }
+
+    private <C> C open(Opening<C> kind) throws JMSException {
         try {
-            return JmsConnection.open(broker.lease(), options, InstantSource.system());
+            return kind.open(broker.lease(), options, InstantSource.system());
         } catch (BrokerException | IllegalArgumentException e) {
             throw JmsErrors.of(e);
         }

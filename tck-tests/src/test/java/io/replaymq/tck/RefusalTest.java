@@ -71,15 +71,6 @@ class RefusalTest extends TckSuite {
     }
 
     @Test
-    void serverSessionsAreRefused() throws JMSException {
-        Session session = autoSession();
-
-        refused("server sessions", () -> session.setMessageListener(message -> {}));
-        refused("server sessions", session::run);
-        refused("server sessions", () -> connection.createConnectionConsumer(newQueue(session), null, null, 1));
-    }
-
-    @Test
     void objectsAreNotReadWithoutAnAllowList() throws JMSException {
         Session session = autoSession();
 

@@ -1,12 +1,16 @@
 package io.replaymq.jms.connection;
 
 import io.replaymq.broker.api.BrokerLink;
-import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.jms.api.ClientOptions;
 import io.replaymq.jms.api.Replies;
-import io.replaymq.jms.api.Unsupported;
-import io.replaymq.jms.consumer.AcknowledgeMode;
+import io.replaymq.jms.consumer.JmsConnectionConsumer;
+import io.replaymq.jms.consumer.SessionInboxes;
+import io.replaymq.jms.consumer.SessionMode;
+import io.replaymq.jms.destination.JmsDestination;
+import io.replaymq.jms.destination.JmsTopic;
 import io.replaymq.jms.producer.SendWindow;
+import io.replaymq.jms.session.ConsumerRequests;
 import io.replaymq.jms.session.JmsSession;
 import io.replaymq.jms.session.SessionOwner;
 import jakarta.jms.Connection;
@@ -23,7 +27,7 @@ import jakarta.jms.Topic;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Owns</b> its link and its sessions.
  */
-public final class JmsConnection implements Connection, SessionOwner {
+public sealed class JmsConnection implements Connection, SessionOwner permits JmsQueueConnection, JmsTopicConnection {
     private final BrokerLease lease;
     private final BrokerLink link;
     private final ClientOptions options;
@@ -41,6 +45,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     private final Failure failure;
     private final SendWindow sendWindow;
     private final String name;
+    private final ServerConsumers serverConsumers;
     private final List<JmsSession> sessions = new ArrayList<>();
     private Phase phase = Phase.FRESH;
     private @Nullable String clientId;
@@ -54,43 +59,26 @@ public final class JmsConnection implements Connection, SessionOwner {
         CLOSED
     }
 
-    private JmsConnection(
-            BrokerLease lease,
-            BrokerLink link,
-            ClientOptions options,
-            InstantSource clock,
-            Failure failure,
-            String name) {
-        this.lease = lease;
-        this.link = link;
-        this.options = options;
-        this.clock = clock;
-        this.failure = failure;
-        this.name = name;
+    JmsConnection(Opened opened) {
+        this.lease = opened.lease();
+        this.link = opened.link();
+        this.options = opened.options();
+        this.clock = opened.clock();
+        this.failure = opened.failure();
+        this.name = opened.name();
         this.clientId = options.clientId();
         this.sendWindow = new SendWindow(options.sendWindow());
+        this.serverConsumers = new ServerConsumers(this, name);
     }
 
     /** Connects. @throws JMSException if the broker cannot be reached or refuses the client identifier */
     public static JmsConnection open(BrokerLease lease, ClientOptions options, InstantSource clock)
             throws JMSException {
-        UUID token = UUID.randomUUID();
-        String name = token.toString().substring(0, 8);
-        Failure failure = new Failure("replaymq-exception-" + name);
-        try {
-            BrokerLink link =
-                    Replies.await(lease.broker().connect(new LinkRequest(token, options.clientId()), failure));
-            JmsConnection connection = new JmsConnection(lease, link, options, clock, failure, name);
-            failure.tell(connection::lost);
-            return connection;
-        } catch (JMSException e) {
-            lease.whenClosed().run();
-            throw e;
-        }
+        return Opened.open(lease, options, clock, JmsConnection::new);
     }
 
-    private void lost(JMSException cause) {
-        openSessions().forEach(each -> each.inboxes().fail(cause));
+    final void lost(JMSException cause) {
+        inboxes().forEach(each -> each.fail(cause));
     }
 
     @Override
@@ -114,7 +102,7 @@ public final class JmsConnection implements Connection, SessionOwner {
     }
 
     @Override
-    public synchronized @Nullable String clientId() {
+    public final synchronized @Nullable String clientId() {
         return clientId;
     }
 
@@ -135,12 +123,21 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public JmsSession createSession(int sessionMode) throws JMSException {
+        return open(sessionMode, JmsSession::new);
+    }
+
+    /** How a session of a kind is made. */
+    interface Making<S extends JmsSession> {
+        S make(SessionOwner owner, SessionMode mode, String name);
+    }
+
+    final <S extends JmsSession> S open(int sessionMode, Making<S> kind) throws JMSException {
         requireOpen();
-        AcknowledgeMode mode = AcknowledgeMode.of(sessionMode);
-        JmsSession session;
+        SessionMode mode = SessionMode.of(sessionMode);
+        S session;
         synchronized (this) {
             use();
-            session = new JmsSession(this, mode, name + "-" + ++sessionsOpened);
+            session = kind.make(this, mode, name + "-" + ++sessionsOpened);
             sessions.add(session);
             if (phase == Phase.STARTED) {
                 session.inboxes().start(); // it has no consumers yet, so nobody is called
@@ -202,7 +199,7 @@ public final class JmsConnection implements Connection, SessionOwner {
         synchronized (this) {
             phase = Phase.STARTED;
         }
-        openSessions().forEach(each -> each.inboxes().start());
+        inboxes().forEach(SessionInboxes::start);
     }
 
     @Override
@@ -212,10 +209,10 @@ public final class JmsConnection implements Connection, SessionOwner {
         synchronized (this) {
             phase = Phase.STOPPED;
         }
-        openSessions().forEach(each -> each.inboxes().stop());
+        inboxes().forEach(SessionInboxes::stop);
     }
 
-    /** Closes all sessions, then the link. Jakarta Messaging 3.1, section 6.1.8. */
+    /** Closes all connection consumers and sessions, then the link. Jakarta Messaging 3.1, section 6.1.8. */
     @Override
     public void close() throws JMSException {
         requireNoListener("close");
@@ -226,6 +223,9 @@ public final class JmsConnection implements Connection, SessionOwner {
             phase = Phase.CLOSED;
         }
         try {
+            for (JmsConnectionConsumer each : serverConsumers.all()) {
+                each.close();
+            }
             for (JmsSession each : openSessions()) {
                 each.close();
             }
@@ -237,40 +237,78 @@ public final class JmsConnection implements Connection, SessionOwner {
 
     @Override
     public ConnectionConsumer createConnectionConsumer(
-            Destination destination, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            Destination destination, @Nullable String selector, @Nullable ServerSessionPool pool, int maxMessages)
             throws JMSException {
         requireOpen();
-        throw Unsupported.SERVER_SESSIONS.exception();
+        JmsDestination from = JmsDestination.require(destination);
+        return consume(requests().plain(from, selector, false), from, pool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createSharedConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            Topic topic,
+            String subscription,
+            @Nullable String selector,
+            @Nullable ServerSessionPool pool,
+            int maxMessages)
             throws JMSException {
         requireOpen();
-        throw Unsupported.SERVER_SESSIONS.exception();
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return consume(requests().shared(from, subscription, selector), from, pool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createDurableConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            Topic topic,
+            String subscription,
+            @Nullable String selector,
+            @Nullable ServerSessionPool pool,
+            int maxMessages)
             throws JMSException {
         requireOpen();
-        throw Unsupported.SERVER_SESSIONS.exception();
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return consume(requests().durable(from, subscription, selector, false), from, pool, maxMessages);
     }
 
     @Override
     public ConnectionConsumer createSharedDurableConnectionConsumer(
-            Topic topic, String subscription, @Nullable String selector, ServerSessionPool pool, int maxMessages)
+            Topic topic,
+            String subscription,
+            @Nullable String selector,
+            @Nullable ServerSessionPool pool,
+            int maxMessages)
             throws JMSException {
         requireOpen();
-        throw Unsupported.SERVER_SESSIONS.exception();
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return consume(requests().sharedDurable(from, subscription, selector), from, pool, maxMessages);
+    }
+
+    private ConsumerRequests requests() {
+        return new ConsumerRequests(this);
+    }
+
+    private ConnectionConsumer consume(
+            ConsumerRequest request, JmsDestination from, @Nullable ServerSessionPool pool, int most)
+            throws JMSException {
+        boolean started;
+        synchronized (this) {
+            use();
+            started = phase == Phase.STARTED;
+        }
+        return serverConsumers.open(request, from, pool, most, started);
     }
 
     private void use() {
         if (phase == Phase.FRESH) {
             phase = Phase.STOPPED;
         }
+    }
+
+    private List<SessionInboxes> inboxes() {
+        return Stream.concat(
+                        serverConsumers.all().stream().map(JmsConnectionConsumer::inboxes),
+                        openSessions().stream().map(JmsSession::inboxes))
+                .toList();
     }
 
     private synchronized List<JmsSession> openSessions() {

@@ -1,6 +1,7 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.ConsumerLink.Seen;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.jms.api.Replies;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Acknowledgements {
     private static final int LAZY_BATCH = 16;
 
     private final AcknowledgeMode mode;
-    private Map<Inbox, List<Held>> unacknowledged = new LinkedHashMap<>();
+    private Map<Inbox, Map<DeliveryId, Held>> unacknowledged = new LinkedHashMap<>();
 
     Acknowledgements(AcknowledgeMode mode) {
         this.mode = mode;
@@ -28,20 +29,38 @@ final class Acknowledgements {
         return mode;
     }
 
+    /** A listener is about to get messages: where that is how it is done, they are settled or noted before. */
+    void handing(Inbox inbox, List<Held> messages) {
+        if (mode == AcknowledgeMode.NONE) {
+            inbox.outlet().acknowledgeSoon(messages);
+        } else if (mode.isUpToTheApplication()) {
+            messages.forEach(each -> note(inbox, each));
+        }
+    }
+
     /**
-     * The application has seen a message: acknowledges it, or notes it for later.
+     * A receive is about to return a message: acknowledges it, or notes it for later.
      *
      * @param isLast whether the consumer has no other at hand, so that nothing is gained by acknowledging later
      */
     void seen(Inbox inbox, Held held, boolean isLast) {
         switch (mode) {
-            case AUTO -> settle(inbox, held);
-            case CLIENT -> note(inbox, held);
+            case AUTO, NONE -> settle(inbox, held);
+            case CLIENT, INDIVIDUAL -> note(inbox, held);
             case DUPS_OK -> {
                 if (note(inbox, held) >= LAZY_BATCH || isLast) {
                     inbox.outlet().acknowledgeSoon(take(inbox));
                 }
             }
+        }
+    }
+
+    /** A listener has returned, in AUTO or DUPS_OK. */
+    void handled(Inbox inbox, List<Held> messages, boolean isLast) {
+        if (messages.size() == 1) {
+            seen(inbox, messages.get(0), isLast);
+        } else {
+            inbox.outlet().acknowledgeSoon(messages);
         }
     }
 
@@ -51,25 +70,38 @@ final class Acknowledgements {
     }
 
     private synchronized int note(Inbox inbox, Held held) {
-        List<Held> messages = unacknowledged.computeIfAbsent(inbox, any -> new ArrayList<>());
-        messages.add(held);
+        Map<DeliveryId, Held> messages = unacknowledged.computeIfAbsent(inbox, any -> new LinkedHashMap<>());
+        messages.put(held.id(), held);
         return messages.size();
     }
 
     /** Whether the application has messages of this consumer that it may still acknowledge. */
     synchronized boolean isOwed(Inbox inbox) {
-        return mode == AcknowledgeMode.CLIENT && unacknowledged.containsKey(inbox);
+        return mode.isUpToTheApplication() && unacknowledged.containsKey(inbox);
+    }
+
+    /** Takes out one message; empty if it is not there any more. */
+    synchronized List<Held> take(Inbox inbox, Held held) {
+        Map<DeliveryId, Held> messages = unacknowledged.get(inbox);
+        if (messages == null || messages.remove(held.id()) == null) {
+            return List.of();
+        }
+        if (messages.isEmpty()) {
+            unacknowledged.remove(inbox);
+        }
+        return List.of(held);
     }
 
     /** Takes out what one consumer received. */
     synchronized List<Held> take(Inbox inbox) {
-        List<Held> taken = unacknowledged.remove(inbox);
-        return taken == null ? List.of() : taken;
+        Map<DeliveryId, Held> taken = unacknowledged.remove(inbox);
+        return taken == null ? List.of() : List.copyOf(taken.values());
     }
 
     /** Takes out everything. */
     synchronized Map<Inbox, List<Held>> takeAll() {
-        Map<Inbox, List<Held>> all = unacknowledged;
+        Map<Inbox, List<Held>> all = new LinkedHashMap<>();
+        unacknowledged.forEach((inbox, messages) -> all.put(inbox, List.copyOf(messages.values())));
         unacknowledged = new LinkedHashMap<>();
         return all;
     }
@@ -86,7 +118,7 @@ final class Acknowledgements {
     /** Ends a consumer: what the application saw and might have acknowledged is delivered again, the rest was never seen. */
     CompletionStage<Void> detach(Inbox inbox) {
         List<Held> seen = take(inbox);
-        if (mode == AcknowledgeMode.CLIENT) {
+        if (mode.isUpToTheApplication()) {
             release(inbox, seen, Seen.BY_APPLICATION);
         } else if (!seen.isEmpty()) {
             inbox.outlet().acknowledgeSoon(seen);

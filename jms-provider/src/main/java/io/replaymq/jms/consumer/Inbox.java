@@ -7,7 +7,6 @@ import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.JmsMessage;
 import io.replaymq.jms.message.Receipt;
-import jakarta.jms.MessageListener;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,7 +28,7 @@ final class Inbox implements DeliveryListener {
     private final Condition arrived; // or something else changed for who waits for a message
     private final Deque<Held> buffer = new ArrayDeque<>();
     private @Nullable Outlet outlet; // set before credit is given, so before anything arrives
-    private @Nullable MessageListener listener;
+    private @Nullable Listening listening;
     private Stage stage = Stage.OPEN;
     private int owedCredit;
     private int waiting; // threads in receive without a message
@@ -51,7 +50,7 @@ final class Inbox implements DeliveryListener {
         this.decoder = decoder;
         this.prefetch = prefetch;
         this.owedCredit = prefetch;
-        this.arrived = session.newCondition();
+        this.arrived = session.state().newCondition();
     }
 
     /** Without the lock, by the thread that opens the consumer, before anyone else knows it. */
@@ -65,6 +64,11 @@ final class Inbox implements DeliveryListener {
             throw new IllegalStateException("the inbox has no consumer yet");
         }
         return attached;
+    }
+
+    /** Without the lock: the way of its messages. */
+    Handout handout() {
+        return session.handout();
     }
 
     ConsumerTarget target() {
@@ -81,7 +85,7 @@ final class Inbox implements DeliveryListener {
     /** Without the lock. What arrives for a consumer that lingers goes back unseen. */
     @Override
     public void onDeliveries(List<Delivery> deliveries) {
-        session.arrived(this, deliveries);
+        session.handout().arrived(this, deliveries);
     }
 
     /** Without the lock. */
@@ -110,6 +114,16 @@ final class Inbox implements DeliveryListener {
             handling++;
         }
         return next;
+    }
+
+    /** Takes so many at most. */
+    List<Held> take(int most) {
+        List<Held> taken = new ArrayList<>(Math.min(most, buffer.size()));
+        for (Held next = buffer.pollFirst(); next != null; next = taken.size() < most ? buffer.pollFirst() : null) {
+            taken.add(next);
+        }
+        handling += taken.size();
+        return taken;
     }
 
     /** Puts messages back in front, in order. They fill their place in the window again. */
@@ -155,9 +169,9 @@ final class Inbox implements DeliveryListener {
     }
 
     /** The application has what was taken; its place in the window is free again. */
-    void done() {
-        handling--;
-        owedCredit++;
+    void done(int messages) {
+        handling -= messages;
+        owedCredit += messages;
     }
 
     /** The credit to give now: once half of the window has gone. */
@@ -192,17 +206,17 @@ final class Inbox implements DeliveryListener {
     }
 
     @Nullable
-    MessageListener listener() {
-        return listener;
+    Listening listening() {
+        return listening;
     }
 
-    void listener(@Nullable MessageListener next) {
-        listener = next;
+    void listening(@Nullable Listening next) {
+        listening = next;
     }
 
     /** Whether the session's thread has work here and does not know it yet; it does afterwards. */
     boolean schedule() {
-        if (scheduled || listener == null || buffer.isEmpty() || stage != Stage.OPEN) {
+        if (scheduled || listening == null || buffer.isEmpty() || stage != Stage.OPEN) {
             return false;
         }
         scheduled = true;

@@ -1,7 +1,10 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.BrokerLink;
-import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.jms.api.BatchMessageListener;
+import io.replaymq.jms.api.BatchReceiver;
+import io.replaymq.jms.destination.JmsQueue;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.BodyKind;
 import io.replaymq.jms.message.JmsMessage;
@@ -11,10 +14,12 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer of a queue or of a subscription. */
-public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTopicSubscriber {
+public sealed class JmsMessageConsumer implements MessageConsumer, BatchReceiver
+        permits JmsTopicSubscriber, JmsQueueReceiver {
     private final SessionInboxes session;
     private final Inbox inbox;
 
@@ -25,11 +30,11 @@ public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTop
 
     /** Attaches a consumer. @throws JMSException if the broker refuses it */
     public static JmsMessageConsumer open(
-            SessionInboxes session, BrokerLink broker, ConsumerTarget target, MessageDecoder decoder, int prefetch)
+            SessionInboxes session, BrokerLink broker, ConsumerRequest request, MessageDecoder decoder, int prefetch)
             throws JMSException {
-        Inbox inbox = session.open(broker, target, decoder, prefetch);
-        return target instanceof ConsumerTarget.Queue
-                ? new JmsMessageConsumer(session, inbox)
+        Inbox inbox = session.open(broker, request, decoder, prefetch);
+        return decoder.destination() instanceof JmsQueue queue
+                ? new JmsQueueReceiver(session, inbox, queue)
                 : new JmsTopicSubscriber(session, inbox, decoder.destination());
     }
 
@@ -48,7 +53,13 @@ public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTop
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         requireOpen();
-        session.listen(inbox, listener);
+        session.listen(inbox, listener == null ? null : new Listening.Single(listener));
+    }
+
+    @Override
+    public void setBatchMessageListener(@Nullable BatchMessageListener listener, int mostMessages) throws JMSException {
+        requireOpen();
+        session.listen(inbox, listener == null ? null : new Listening.Batch(listener, mostMessages));
     }
 
     @Override
@@ -100,15 +111,16 @@ public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTop
 
     private <T> @Nullable T receive(Wait wait, Use<T> use) throws JMSException {
         session.requireReceivable(inbox);
-        for (Held held = session.take(inbox, wait); held != null; held = session.take(inbox, wait)) {
+        Handout handout = session.handout();
+        for (Held held = handout.take(inbox, wait); held != null; held = handout.take(inbox, wait)) {
             try {
-                JmsMessage message = inbox.decode(held, session::acknowledge);
+                JmsMessage message = inbox.decode(held, session.receipt(inbox, held));
                 if (!session.expiry().isOver(message)) {
                     return hand(held, message, use);
                 }
                 session.acknowledgements().settle(inbox, held);
             } finally {
-                session.done(inbox);
+                handout.done(inbox, 1);
             }
         }
         return null;
@@ -120,14 +132,14 @@ public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTop
         try {
             used = use.of(message);
         } catch (JMSException e) {
-            if (session.mode() == AcknowledgeMode.CLIENT) {
+            if (session.acknowledgements().mode().isUpToTheApplication()) {
                 session.acknowledgements().seen(inbox, held, false);
             } else {
-                session.untake(inbox, held);
+                session.handout().untake(inbox, List.of(held));
             }
             throw e;
         }
-        session.acknowledgements().seen(inbox, held, session.hasNothingFor(inbox));
+        session.acknowledgements().seen(inbox, held, session.handout().hasNothingFor(inbox));
         return used;
     }
 
@@ -136,7 +148,7 @@ public sealed class JmsMessageConsumer implements MessageConsumer permits JmsTop
         session.close(inbox);
     }
 
-    private void requireOpen() throws IllegalStateException {
+    final void requireOpen() throws IllegalStateException {
         if (session.isClosed(inbox)) {
             throw new IllegalStateException("the consumer is closed");
         }

@@ -1,6 +1,7 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.jms.destination.JmsDestination;
+import jakarta.jms.JMSException;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 
@@ -14,12 +15,14 @@ public final class JmsTopicSubscriber extends JmsMessageConsumer implements Topi
     }
 
     @Override
-    public Topic getTopic() {
+    public Topic getTopic() throws JMSException {
+        requireOpen();
         return topic;
     }
 
     @Override
-    public boolean getNoLocal() {
+    public boolean getNoLocal() throws JMSException {
+        requireOpen();
         return false;
     }
 }

@@ -1,5 +1,7 @@
 package io.replaymq.jms.context;
 
+import io.replaymq.jms.api.BatchMessageListener;
+import io.replaymq.jms.api.BatchReceiver;
 import io.replaymq.jms.consumer.JmsMessageConsumer;
 import jakarta.jms.JMSConsumer;
 import jakarta.jms.Message;
@@ -7,7 +9,7 @@ import jakarta.jms.MessageListener;
 import org.jspecify.annotations.Nullable;
 
 /** A consumer of the simplified API. */
-final class JmsConsumer implements JMSConsumer {
+final class JmsConsumer implements JMSConsumer, BatchReceiver {
     private final JmsMessageConsumer consumer;
 
     JmsConsumer(JmsMessageConsumer consumer) {
@@ -27,6 +29,11 @@ final class JmsConsumer implements JMSConsumer {
     @Override
     public void setMessageListener(@Nullable MessageListener listener) {
         Unchecked.run(() -> consumer.setMessageListener(listener));
+    }
+
+    @Override
+    public void setBatchMessageListener(@Nullable BatchMessageListener listener, int mostMessages) {
+        Unchecked.run(() -> consumer.setBatchMessageListener(listener, mostMessages));
     }
 
     @Override

@@ -1,8 +1,8 @@
 package io.replaymq.jms.context;
 
 import io.replaymq.jms.connection.JmsConnection;
-import io.replaymq.jms.consumer.AcknowledgeMode;
 import io.replaymq.jms.consumer.JmsMessageConsumer;
+import io.replaymq.jms.consumer.SessionMode;
 import io.replaymq.jms.session.JmsSession;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.ConnectionMetaData;
@@ -37,7 +37,7 @@ public final class JmsContext implements JMSContext {
     private boolean closed;
 
     private JmsContext(SharedConnection shared, int sessionMode) throws JMSException {
-        AcknowledgeMode.of(sessionMode); // an unknown mode is refused before anything is done
+        SessionMode.of(sessionMode); // an unknown mode is refused before anything is done
         this.shared = shared;
         this.connection = shared.enter();
         this.sessionMode = sessionMode;
@@ -52,7 +52,7 @@ public final class JmsContext implements JMSContext {
 
     /** Over a connection of its own, which is opened only if the mode is one that there is. */
     public static JmsContext open(Connecting connecting, int sessionMode) throws JMSException {
-        AcknowledgeMode.of(sessionMode);
+        SessionMode.of(sessionMode);
         return new JmsContext(new SharedConnection(connecting.open()), sessionMode);
     }
 

@@ -38,6 +38,22 @@ public sealed interface JmsDestination extends jakarta.jms.Destination permits J
                         : destination.getClass().getName() + " is not a destination of ReplayMQ");
     }
 
+    /** The queue, if it is one of ours. @throws InvalidDestinationException if it is not */
+    static JmsQueue requireQueue(jakarta.jms.@Nullable Destination destination) throws InvalidDestinationException {
+        if (require(destination) instanceof JmsQueue queue) {
+            return queue;
+        }
+        throw new InvalidDestinationException(destination + " is no queue");
+    }
+
+    /** The topic, if it is one of ours. @throws InvalidDestinationException if it is not */
+    static JmsTopic requireTopic(jakarta.jms.@Nullable Destination destination) throws InvalidDestinationException {
+        if (require(destination) instanceof JmsTopic topic) {
+            return topic;
+        }
+        throw new InvalidDestinationException(destination + " is no topic");
+    }
+
     private static Destination address(Destination.Kind kind, @Nullable String name) throws JMSException {
         if (name == null) {
             throw new InvalidDestinationException("no destination name was given");

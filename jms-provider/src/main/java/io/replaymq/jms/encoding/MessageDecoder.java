@@ -23,6 +23,8 @@ import jakarta.jms.MessageFormatException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a message of a record. Bodies are decoded when they are read. Nothing in a record is trusted.
@@ -34,6 +36,7 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
     /** Property of a message whose record could not be understood: what is wrong with it. The body is its bytes then. */
     public static final String UNREADABLE = "JMS_ReplayMQ_Unreadable";
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(MessageDecoder.class);
     private static final long NEVER = 0;
 
     /**
@@ -50,10 +53,17 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
         try {
             return decode(record, headers.subList(fieldsAt, headers.size()));
         } catch (JMSException e) {
-            JmsMessage raw = ofBytes(record, delivery.id());
-            raw.properties().putReceived(UNREADABLE, e.getMessage());
-            return raw;
+            return unreadable(record, delivery.id(), String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // a mistake of ours: one record must not end the thread that delivers the others
+            LOGGER.error("{} of {} could not be decoded", delivery.id(), destination, e);
+            return unreadable(record, delivery.id(), e.toString());
         }
+    }
+
+    private JmsMessage unreadable(Message record, DeliveryId id, String why) {
+        JmsMessage raw = ofBytes(record, id);
+        raw.properties().putReceived(UNREADABLE, why);
+        return raw;
     }
 
     private JmsMessage decode(Message record, List<Header> headers) throws JMSException {

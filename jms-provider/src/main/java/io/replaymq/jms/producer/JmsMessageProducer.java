@@ -11,7 +11,7 @@ import jakarta.jms.MessageProducer;
 import org.jspecify.annotations.Nullable;
 
 /** A producer, for one destination or, created without, for the one that each send names. */
-public final class JmsMessageProducer implements MessageProducer {
+public sealed class JmsMessageProducer implements MessageProducer permits JmsQueueSender, JmsTopicPublisher {
     private final MessageSender sender;
     private final @Nullable JmsDestination destination;
     private SendOptions options = SendOptions.DEFAULTS;

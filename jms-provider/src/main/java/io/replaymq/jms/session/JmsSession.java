@@ -1,13 +1,12 @@
 package io.replaymq.jms.session;
 
-import io.replaymq.broker.api.ConsumerTarget;
-import io.replaymq.broker.api.Destination;
-import io.replaymq.jms.api.JmsErrors;
+import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.jms.api.Replies;
 import io.replaymq.jms.api.Unsupported;
-import io.replaymq.jms.consumer.AcknowledgeMode;
 import io.replaymq.jms.consumer.JmsMessageConsumer;
+import io.replaymq.jms.consumer.Loadable;
 import io.replaymq.jms.consumer.SessionInboxes;
+import io.replaymq.jms.consumer.SessionMode;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.destination.JmsTopic;
 import io.replaymq.jms.encoding.MessageDecoder;
@@ -45,11 +44,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A session without transactions. */
-public final class JmsSession implements Session {
-    /** The broker finds a subscription by client and name, whichever topic it is to. */
-    private static final Destination ANY_TOPIC = Destination.topic("(any topic)");
-
+public sealed class JmsSession implements Session, Loadable permits JmsQueueSession, JmsTopicSession {
     private final SessionOwner owner;
+    private final SessionMode mode;
+    private final ConsumerRequests requests;
     private final ObjectReading reading;
     private final SessionInboxes inboxes;
     private final SessionSender sender;
@@ -58,16 +56,19 @@ public final class JmsSession implements Session {
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Of a connection; the name distinguishes the session's threads. */
-    public JmsSession(SessionOwner owner, AcknowledgeMode mode, String name) {
+    public JmsSession(SessionOwner owner, SessionMode mode, String name) {
         this.owner = owner;
+        this.mode = mode;
+        this.requests = new ConsumerRequests(owner);
         this.reading = new ObjectReading(owner.options().allowed());
-        this.inboxes = new SessionInboxes(mode, owner.clock(), "replaymq-listeners-" + name);
+        this.inboxes = new SessionInboxes(mode.acknowledging(), owner.clock(), "replaymq-listeners-" + name);
         this.sender = new SessionSender(owner.link(), owner.sendWindow());
         this.completions = new Completions("replaymq-completions-" + name);
         this.messages = new MessageSender(sender, completions, owner.clock(), reading);
     }
 
     /** Begins, pauses and loses delivery. */
+    @Override
     public SessionInboxes inboxes() {
         return inboxes;
     }
@@ -80,7 +81,7 @@ public final class JmsSession implements Session {
 
     /** Whether the current thread is calling a listener of this session. */
     public boolean isCallingListener() {
-        return inboxes.isListenerThread() || completions.isCurrent();
+        return inboxes.isCallingListener() || completions.isCurrent();
     }
 
     @Override
@@ -140,7 +141,7 @@ public final class JmsSession implements Session {
     @Override
     public int getAcknowledgeMode() throws JMSException {
         requireOpen();
-        return inboxes.mode().number();
+        return mode.number();
     }
 
     @Override
@@ -169,18 +170,19 @@ public final class JmsSession implements Session {
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         requireOpen();
-        return null;
+        return inboxes.loaded().listener();
     }
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         requireOpen();
-        throw Unsupported.SERVER_SESSIONS.exception();
+        inboxes.loaded().listener(listener);
     }
 
+    /** Delivers what a connection consumer loaded, on this thread. Jakarta Messaging 3.1, section 12.2.3. */
     @Override
     public void run() {
-        throw JmsErrors.unchecked(Unsupported.SERVER_SESSIONS.exception());
+        inboxes.loaded().run();
     }
 
     @Override
@@ -191,11 +193,7 @@ public final class JmsSession implements Session {
 
     @Override
     public MessageConsumer createConsumer(jakarta.jms.Destination destination) throws JMSException {
-        requireOpen();
-        JmsDestination from = JmsDestination.require(destination);
-        return from instanceof JmsTopic
-                ? consume(new ConsumerTarget.PlainSubscription(from.address()), from)
-                : consume(new ConsumerTarget.Queue(from.address()), from);
+        return createConsumer(destination, null, false);
     }
 
     @Override
@@ -208,23 +206,21 @@ public final class JmsSession implements Session {
     public MessageConsumer createConsumer(
             jakarta.jms.Destination destination, @Nullable String selector, boolean noLocal) throws JMSException {
         requireOpen();
-        Refusals.selector(selector);
-        if (destination instanceof Topic) { // on a queue the argument says nothing
-            Refusals.noLocal(noLocal);
-        }
-        return createConsumer(destination);
+        JmsDestination from = JmsDestination.require(destination);
+        return consume(requests.plain(from, selector, noLocal), from);
     }
 
     @Override
     public MessageConsumer createSharedConsumer(Topic topic, String name) throws JMSException {
-        requireOpen();
-        throw Unsupported.SHARED_SUBSCRIPTIONS.exception();
+        return createSharedConsumer(topic, name, null);
     }
 
     @Override
     public MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
-        return createSharedConsumer(topic, name);
+        requireOpen();
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return consume(requests.shared(from, name, selector), from);
     }
 
     @Override
@@ -241,23 +237,20 @@ public final class JmsSession implements Session {
 
     @Override
     public TopicSubscriber createDurableSubscriber(Topic topic, String name) throws JMSException {
-        requireOpen();
-        JmsDestination from = JmsDestination.require(topic);
-        return (TopicSubscriber) consume(subscription(from.address(), name), from);
+        return createDurableSubscriber(topic, name, null, false);
     }
 
     @Override
     public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         requireOpen();
-        Refusals.selector(selector);
-        Refusals.noLocal(noLocal);
-        return createDurableSubscriber(topic, name);
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return (TopicSubscriber) consume(requests.durable(from, name, selector, noLocal), from);
     }
 
     @Override
     public MessageConsumer createDurableConsumer(Topic topic, String name) throws JMSException {
-        return createDurableSubscriber(topic, name);
+        return createDurableSubscriber(topic, name, null, false);
     }
 
     @Override
@@ -268,19 +261,21 @@ public final class JmsSession implements Session {
 
     @Override
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name) throws JMSException {
-        return createSharedConsumer(topic, name);
+        return createSharedDurableConsumer(topic, name, null);
     }
 
     @Override
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
-        return createSharedConsumer(topic, name);
+        requireOpen();
+        JmsTopic from = JmsDestination.requireTopic(topic);
+        return consume(requests.sharedDurable(from, name, selector), from);
     }
 
     @Override
     public void unsubscribe(String name) throws JMSException {
         requireOpen();
-        Replies.await(owner.link().unsubscribe(subscription(ANY_TOPIC, name)));
+        Replies.await(owner.link().unsubscribe(requests.durableOfAnyTopic(name)));
     }
 
     @Override
@@ -323,23 +318,10 @@ public final class JmsSession implements Session {
         }
     }
 
-    private MessageConsumer consume(ConsumerTarget target, JmsDestination from) throws JMSException {
+    private MessageConsumer consume(ConsumerRequest request, JmsDestination from) throws JMSException {
         MessageDecoder decoder = new MessageDecoder(from, reading);
         return JmsMessageConsumer.open(
-                inboxes, owner.link(), target, decoder, owner.options().prefetch());
-    }
-
-    private ConsumerTarget.DurableSubscription subscription(Destination topic, @Nullable String name)
-            throws JMSException {
-        String client = owner.clientId();
-        if (client == null) {
-            throw new IllegalStateException(
-                    "a durable subscription needs a client identifier, which the connection has not");
-        }
-        if (name == null || name.isEmpty()) {
-            throw new JMSException("a durable subscription needs a name");
-        }
-        return new ConsumerTarget.DurableSubscription(topic, client, name);
+                inboxes, owner.link(), request, decoder, owner.options().prefetch());
     }
 
     private void requireOpen() throws IllegalStateException {

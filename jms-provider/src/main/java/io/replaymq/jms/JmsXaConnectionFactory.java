@@ -1,0 +1,130 @@
+package io.replaymq.jms;
+
+import io.replaymq.jms.api.JmsErrors;
+import io.replaymq.jms.api.Unsupported;
+import jakarta.jms.Connection;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueConnection;
+import jakarta.jms.TopicConnection;
+import jakarta.jms.XAConnection;
+import jakarta.jms.XAJMSContext;
+import jakarta.jms.XAQueueConnection;
+import jakarta.jms.XAQueueConnectionFactory;
+import jakarta.jms.XATopicConnection;
+import jakarta.jms.XATopicConnectionFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The factory of distributed transactions, which are not there yet: whatever would take part in one is refused, with the error code
+ * {@code NOT_SUPPORTED}. Its plain connections are those of {@link JmsConnectionFactory}. Any thread.
+ */
+public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, XATopicConnectionFactory {
+    private final JmsConnectionFactory plain;
+
+    private JmsXaConnectionFactory(JmsConnectionFactory plain) {
+        this.plain = plain;
+    }
+
+    /** A factory for a URL. @throws IllegalArgumentException if the URL or one of its options is not legal */
+    public static JmsXaConnectionFactory of(String url) {
+        return new JmsXaConnectionFactory(JmsConnectionFactory.of(url));
+    }
+
+    @Override
+    public XAConnection createXAConnection() throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XAConnection createXAConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XAQueueConnection createXAQueueConnection() throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XAQueueConnection createXAQueueConnection(@Nullable String user, @Nullable String password)
+            throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XATopicConnection createXATopicConnection() throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XATopicConnection createXATopicConnection(@Nullable String user, @Nullable String password)
+            throws JMSException {
+        throw Unsupported.XA.exception();
+    }
+
+    @Override
+    public XAJMSContext createXAContext() {
+        throw JmsErrors.unchecked(Unsupported.XA.exception());
+    }
+
+    @Override
+    public XAJMSContext createXAContext(@Nullable String user, @Nullable String password) {
+        throw JmsErrors.unchecked(Unsupported.XA.exception());
+    }
+
+    @Override
+    public QueueConnection createQueueConnection() throws JMSException {
+        return plain.createQueueConnection();
+    }
+
+    @Override
+    public QueueConnection createQueueConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        return plain.createQueueConnection(user, password);
+    }
+
+    @Override
+    public TopicConnection createTopicConnection() throws JMSException {
+        return plain.createTopicConnection();
+    }
+
+    @Override
+    public TopicConnection createTopicConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        return plain.createTopicConnection(user, password);
+    }
+
+    @Override
+    public Connection createConnection() throws JMSException {
+        return plain.createConnection();
+    }
+
+    @Override
+    public Connection createConnection(@Nullable String user, @Nullable String password) throws JMSException {
+        return plain.createConnection(user, password);
+    }
+
+    @Override
+    public JMSContext createContext() {
+        return plain.createContext();
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String user, @Nullable String password) {
+        return plain.createContext(user, password);
+    }
+
+    @Override
+    public JMSContext createContext(@Nullable String user, @Nullable String password, int sessionMode) {
+        return plain.createContext(user, password, sessionMode);
+    }
+
+    @Override
+    public JMSContext createContext(int sessionMode) {
+        return plain.createContext(sessionMode);
+    }
+
+    @Override
+    public String toString() {
+        return "JmsXaConnectionFactory[" + plain + "]";
+    }
+}
