@@ -9,7 +9,7 @@ if [ ! -f "$mark" ] || [ -n "$(find "$root" -path '*/src/main/*' -name '*.java' 
   mvn -B -q -f "$root/pom.xml" -Dquick -DskipTests -pl benchmarks -am prepare-package
   touch "$mark"
 fi
-for peer in artemis chronicle kafka; do
+for peer in activemq artemis chronicle kafka; do
   if [ ! -f "$home/peers/$peer/target/classpath" ]; then
     echo "building peer $peer" >&2
     mvn -B -q -f "$home/peers/pom.xml" -pl "$peer" -am prepare-package

@@ -6,15 +6,17 @@ import jakarta.jms.ConnectionFactory;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.Destination;
 import jakarta.jms.JMSException;
+import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
+import jakarta.jms.Topic;
 import java.util.Properties;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 
 /**
  * Any Jakarta Messaging provider, found through JNDI; nothing in here knows which one it is. Each sender and receiver has a
- * connection of its own, as separate applications have.
+ * connection of its own, as separate applications have. Setting {@code topic}: receivers are durable subscribers of topics.
  */
 final class JmsDriver implements Driver {
     private final Settings settings;
@@ -44,7 +46,7 @@ final class JmsDriver implements Driver {
         try {
             Connection connection = connect();
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            MessageProducer producer = session.createProducer(queue(destination));
+            MessageProducer producer = session.createProducer(find(destination));
             boolean persistent = !settings.get("delivery", "persistent").equals("non-persistent");
             producer.setDeliveryMode(persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
             connection.start();
@@ -58,10 +60,16 @@ final class JmsDriver implements Driver {
     public Receiver receiver(String destination, int index) {
         try {
             Connection connection = connect();
+            if (settings.is("topic")) {
+                connection.setClientID(destination + "-" + index);
+            }
             Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
-            Receiver receiver = new JmsReceiver(connection, session.createConsumer(queue(destination)));
+            Destination from = find(destination);
+            MessageConsumer consumer = from instanceof Topic topic
+                    ? session.createDurableSubscriber(topic, "benchmark")
+                    : session.createConsumer(from);
             connection.start();
-            return receiver;
+            return new JmsReceiver(connection, consumer);
         } catch (JMSException e) {
             throw new DriverException(e);
         }
@@ -75,10 +83,12 @@ final class JmsDriver implements Driver {
     }
 
     /** One thread at a time: some providers' contexts create dynamic destinations without a lock. */
-    private synchronized Destination queue(String name) {
+    private synchronized Destination find(String name) {
+        String pattern = settings.is("topic")
+                ? settings.get("jms.topic", "dynamicTopics/%s")
+                : settings.get("jms.queue", "dynamicQueues/%s");
         try {
-            return (Destination)
-                    naming.lookup(settings.get("jms.queue", "dynamicQueues/%s").replace("%s", name));
+            return (Destination) naming.lookup(pattern.replace("%s", name));
         } catch (NamingException e) {
             throw new DriverException(e);
         }

@@ -83,6 +83,28 @@ public record Machine(
                 .put("disk_mib_per_s", (writtenSectors - earlier.writtenSectors) / 2048.0 / seconds);
     }
 
+    /**
+     * The memory of a process that is in use just now, in MiB: its resident set.
+     *
+     * @param pid the process, or 0 if there is none
+     * @return NaN if there is none
+     */
+    public static double residentMib(long pid) {
+        Path status = Path.of("/proc/" + pid + "/status");
+        if (!Files.exists(status)) {
+            return Double.NaN;
+        }
+        try {
+            return Files.readAllLines(status).stream()
+                    .filter(each -> each.startsWith("VmRSS:"))
+                    .mapToDouble(each -> Long.parseLong(Settings.words(each)[1]) / 1024.0)
+                    .findFirst()
+                    .orElse(Double.NaN);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static long ticks(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
         String[] fields = Settings.words(stat.substring(stat.lastIndexOf(')') + 1));

@@ -11,11 +11,14 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
- * Producers and consumers at once; each producer waits for the acknowledgement of each message. Settings: {@code producers},
- * {@code consumers} (none if only appending is measured), {@code size}, {@code inflight} (most messages sent and not yet received, so
- * that the rate is one which producers, server and consumers sustain together), {@code warmup} and {@code seconds}.
+ * Producers and consumers at once. Settings: {@code producers}, {@code consumers} (none if only appending is measured), {@code size},
+ * {@code destinations} (over which both are spread), {@code topic} (each consumer gets everything), {@code async} (how many messages a
+ * producer may have on the way; if it is not set, each waits for the acknowledgement of each message), {@code inflight} (most messages
+ * sent and not yet received, so that the rate is one which producers, server and consumers sustain together), {@code warmup} and
+ * {@code seconds}.
  *
  * <p>Each message carries the time at which it was sent. {@code missing} is what was sent and has not arrived 15 s after the end:
  * it must be 0.
@@ -37,6 +40,9 @@ final class Live implements Workload {
     private final int producers;
     private final int consumers;
     private final long inflight;
+    private final int window;
+    private final int copies;
+    private final List<String> destinations;
     private final Counts sent;
     private final Counts received;
     private final List<Latencies> sendTimes = new ArrayList<>();
@@ -50,6 +56,13 @@ final class Live implements Workload {
         producers = settings.count("producers", 1);
         consumers = settings.count("consumers", 1);
         inflight = settings.number("inflight", 10_000);
+        window = settings.count("async", 0);
+        copies = settings.is("topic") ? consumers : 1;
+        String name = settings.need("destination");
+        int spread = settings.count("destinations", 1);
+        destinations = IntStream.range(0, spread)
+                .mapToObj(each -> spread == 1 ? name : name + "-" + each)
+                .toList();
         sent = new Counts(producers);
         received = new Counts(consumers);
         sending = new CountDownLatch(producers);
@@ -58,10 +71,9 @@ final class Live implements Workload {
     @Override
     public void run(Result result) throws InterruptedException {
         try (Driver driver = Driver.open(settings)) {
-            String destination = settings.need("destination");
-            driver.create(destination);
-            startConsumers(driver, destination);
-            startProducers(driver, destination);
+            destinations.forEach(driver::create);
+            startConsumers(driver);
+            startProducers(driver);
             crew.sleep(TimeUnit.SECONDS.toMillis(settings.number("warmup", 3)));
             measure(result);
             phase = Phase.DRAINING;
@@ -70,7 +82,7 @@ final class Live implements Workload {
             crew.join(END_SECONDS);
             Latencies.merge(sendTimes).report(result, "send");
             Latencies.merge(journeyTimes).report(result, "e2e");
-            result.put("missing", consumers > 0 ? sent.total() - received.total() : 0);
+            result.put("missing", consumers > 0 ? missing() : 0);
         }
     }
 
@@ -89,23 +101,24 @@ final class Live implements Workload {
             result.put("received_per_s", (received.total() - receivedBefore) / seconds);
         }
         after.report(result, before, Math.max(1, messages));
+        result.put("server_rss_mib", Machine.residentMib(serverPid));
     }
 
-    private void startConsumers(Driver driver, String destination) throws InterruptedException {
+    private void startConsumers(Driver driver) throws InterruptedException {
         CountDownLatch attached = new CountDownLatch(consumers);
         for (int i = 0; i < consumers; i++) {
             int index = i;
             Latencies times = new Latencies();
             journeyTimes.add(times);
-            crew.start("consumer-" + i, () -> consume(driver, destination, index, times, attached));
+            crew.start("consumer-" + i, () -> consume(driver, index, times, attached));
         }
         while (!attached.await(RECEIVE_MS, TimeUnit.MILLISECONDS)) {
             crew.check();
         }
     }
 
-    private void consume(Driver driver, String destination, int index, Latencies times, CountDownLatch attached) {
-        try (Driver.Receiver receiver = driver.receiver(destination, index)) {
+    private void consume(Driver driver, int index, Latencies times, CountDownLatch attached) {
+        try (Driver.Receiver receiver = driver.receiver(destinationOf(index), index)) {
             receiver.receive(1, body -> {});
             attached.countDown();
             while (phase != Phase.OVER) {
@@ -119,36 +132,53 @@ final class Live implements Workload {
         }
     }
 
-    private void startProducers(Driver driver, String destination) {
+    private void startProducers(Driver driver) {
         for (int i = 0; i < producers; i++) {
             int index = i;
             Latencies times = new Latencies();
             sendTimes.add(times);
-            crew.start("producer-" + i, () -> produce(driver, destination, index, times));
+            crew.start("producer-" + i, () -> produce(driver, index, times));
         }
     }
 
-    private void produce(Driver driver, String destination, int index, Latencies times) {
+    private void produce(Driver driver, int index, Latencies times) throws InterruptedException {
         Body body = new Body(settings.count("size", 1024), index);
-        try (Driver.Sender sender = driver.sender(destination, index)) {
+        Sent acknowledged = new Sent(crew);
+        long posted = 0;
+        try (Driver.Sender sender = driver.sender(destinationOf(index), index)) {
             while (phase.compareTo(Phase.DRAINING) < 0) {
                 awaitRoom();
                 long start = System.nanoTime();
-                sender.send(body.next(start));
+                if (window > 0) {
+                    sender.sendAsync(body.next(start), acknowledged);
+                    acknowledged.await(++posted, window);
+                } else {
+                    sender.send(body.next(start));
+                }
                 if (phase == Phase.MEASURING) {
                     times.record(System.nanoTime() - start);
                 }
                 sent.add(index, 1);
             }
+            sender.flush();
+            acknowledged.await(posted, 0);
             sending.countDown();
         }
+    }
+
+    private String destinationOf(int index) {
+        return destinations.get(index % destinations.size());
+    }
+
+    private long missing() {
+        return sent.total() * copies - received.total();
     }
 
     private void awaitRoom() {
         if (consumers == 0) {
             return;
         }
-        while (sent.total() - received.total() >= inflight && phase.compareTo(Phase.DRAINING) < 0) {
+        while (missing() >= inflight * copies && phase.compareTo(Phase.DRAINING) < 0) {
             LockSupport.parkNanos(PARK_NANOS);
         }
     }
@@ -161,6 +191,6 @@ final class Live implements Workload {
     }
 
     private boolean isUnderWay() {
-        return sending.getCount() > 0 || (consumers > 0 && received.total() < sent.total());
+        return sending.getCount() > 0 || (consumers > 0 && missing() > 0);
     }
 }

@@ -17,6 +17,7 @@ public interface Workload {
         String name = settings.need("workload");
         return switch (name) {
             case "live" -> new Live(settings);
+            case "backlog" -> new Backlog(settings);
             case "append" -> new Append(settings);
             case "replay" -> new Replay(settings);
             case "rebalance" -> new Rebalance(settings);
@@ -24,8 +25,8 @@ public interface Workload {
             case "startup" -> new Startup(settings);
             case "idle" -> new Idle(settings);
             default ->
-                throw new IllegalArgumentException(
-                        "workload=" + name + ", expected live, append, replay, rebalance, growth, startup or idle");
+                throw new IllegalArgumentException("workload=" + name
+                        + ", expected live, backlog, append, replay, rebalance, growth, startup or idle");
         };
     }
 }

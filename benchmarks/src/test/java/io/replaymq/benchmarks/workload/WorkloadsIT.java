@@ -51,6 +51,36 @@ class WorkloadsIT {
         assertThat(result.number("send_p50_us")).isPositive();
     }
 
+    private static final String JMS =
+            "driver=jms jndi.java.naming.factory.initial=io.replaymq.jms.jndi.ReplayMQInitialContextFactory ";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "producers=2 consumers=2 destinations=2",
+                "producers=1 consumers=1 async=100",
+                "producers=1 consumers=3 topic=true",
+                "producers=1 consumers=1 delivery=non-persistent"
+            })
+    void sendsAndReceives(String load, @TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, JMS + inVm(directory) + "workload=live warmup=0 seconds=1 size=100 " + load);
+
+        assertThat(result.number("received_per_s")).isPositive();
+        assertThat(result.number("missing")).isZero();
+    }
+
+    @Test
+    void fillsAQueueAndDrainsIt(@TempDir Path directory) throws InterruptedException {
+        Result result = run(directory, JMS + inVm(directory) + "workload=backlog messages=2000 size=100");
+
+        assertThat(result.number("fill_per_s")).isPositive();
+        assertThat(result.number("drain_per_s")).isPositive();
+    }
+
+    private static String inVm(Path directory) {
+        return "jndi.java.naming.provider.url=replaymq:vm?data=" + directory + " ";
+    }
+
     @Test
     void rebalancesAndStopsNobody(@TempDir Path directory) throws InterruptedException {
         Result result = run(directory, "workload=rebalance members=4 partitions=12 seconds=1 joins=3");
