@@ -20,14 +20,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p><b>Owns</b> the reader threads and the maps of segments. The segments are closed by whoever opened them, after this.
  */
 public final class LogFetcher implements AutoCloseable {
-    /** As many as a machine reads at a time, and a few more: what is mapped is page cache, but counts as memory of the process. */
-    private static final int MAPPED_SEGMENTS = 64;
+    /** What is mapped is page cache, but counts as memory of the process. */
+    private static final long MAPPED_BYTES = 256L << 20;
 
     private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
     private final Set<ReadablePartition> open = ConcurrentHashMap.newKeySet();
     private final ReaderThreads readers;
     private final TailCache tails;
-    private final SegmentMaps maps = new SegmentMaps(MAPPED_SEGMENTS);
+    private final SegmentMaps maps = new SegmentMaps(MAPPED_BYTES);
     private final TimeSource time;
 
     private LogFetcher(ReaderThreads readers, TailCache tails, TimeSource time) {

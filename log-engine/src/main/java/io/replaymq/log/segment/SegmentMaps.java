@@ -26,13 +26,14 @@ public final class SegmentMaps implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SegmentMaps.class);
     private static final float LOAD_FACTOR = 0.75f;
 
-    private final int most;
+    private final long mostBytes;
+    private long bytes;
     private final Map<Segment, Mapped> mapped = new LinkedHashMap<>(16, LOAD_FACTOR, true);
     private boolean closed;
 
-    /** @param most how many segments are kept mapped; while more than that are being read, there are more */
-    public SegmentMaps(int most) {
-        this.most = most;
+    /** @param mostBytes how much is kept mapped; while more than that is being read, or one segment is larger, it is more */
+    public SegmentMaps(long mostBytes) {
+        this.mostBytes = mostBytes;
     }
 
     /** One map, and how many read it. Under the monitor of the owner. */
@@ -43,6 +44,10 @@ public final class SegmentMaps implements AutoCloseable {
         Mapped(FileMap map) {
             this.map = map;
             this.uses = 1; // by being kept
+        }
+
+        long bytes() {
+            return map.bytes().capacity();
         }
 
         /** @return whether it was the last use */
@@ -113,8 +118,9 @@ public final class SegmentMaps implements AutoCloseable {
                 surplus.add(fresh);
             } else {
                 mapped.put(segment, fresh);
-                while (mapped.size() > most) {
-                    surplus.add(mapped.remove(mapped.keySet().iterator().next()));
+                bytes += fresh.bytes();
+                while (bytes > mostBytes && mapped.size() > 1) {
+                    surplus.add(takeOut(mapped.keySet().iterator().next()));
                 }
             }
             lease = find(segment);
@@ -123,12 +129,15 @@ public final class SegmentMaps implements AutoCloseable {
         return lease;
     }
 
+    private synchronized @Nullable Mapped takeOut(Segment segment) {
+        Mapped taken = mapped.remove(segment);
+        bytes -= taken == null ? 0 : taken.bytes();
+        return taken;
+    }
+
     /** Lets go of a segment that has been dropped. */
     void forget(Segment segment) {
-        Mapped gone;
-        synchronized (this) {
-            gone = mapped.remove(segment);
-        }
+        Mapped gone = takeOut(segment);
         if (gone != null) {
             release(gone);
         }
@@ -156,6 +165,7 @@ public final class SegmentMaps implements AutoCloseable {
             closed = true;
             all = List.copyOf(mapped.values());
             mapped.clear();
+            bytes = 0;
         }
         all.forEach(this::release);
     }

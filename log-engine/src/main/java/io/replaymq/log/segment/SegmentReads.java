@@ -1,10 +1,12 @@
 package io.replaymq.log.segment;
 
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.log.record.StoredRecord;
+import io.replaymq.log.storage.LateMapErrors;
 import io.replaymq.log.storage.LogFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +25,8 @@ final class SegmentReads {
 
     /** Who reads less at once, or does not go on, does not gain by a map what it costs to make it. */
     private static final int MIN_MAPPED_BYTES = 64 << 10;
+
+    private static final int ATTEMPTS_AFTER_A_MAP = 3;
 
     private final TopicPartition partition;
     private final PresentSegments segments;
@@ -120,9 +124,27 @@ final class SegmentReads {
                         "{}: its map is not what it should be, reading the file",
                         segment.files().log(),
                         e);
+                return readFileInstead(segment, next, wanted);
             }
         }
         return readFile(segment, next, wanted);
+    }
+
+    /** After a map that was not what it should be: an error of it may still come, and make the first attempts fail in any way. */
+    private Chunk readFileInstead(Segment segment, @Nullable Segment next, ChunkWalk.Wanted wanted) throws IOException {
+        for (int left = ATTEMPTS_AFTER_A_MAP; ; left--) {
+            LateMapErrors.drop();
+            try {
+                return readFile(segment, next, wanted);
+            } catch (BrokerException e) {
+                throw e;
+            } catch (RuntimeException | InternalError e) {
+                if (left == 1) {
+                    throw e;
+                }
+                LOGGER.debug("Reading {} was disturbed, again", segment.files().log(), e);
+            }
+        }
     }
 
     private SegmentMaps.@Nullable Lease lease(Segment segment, ChunkWalk.Wanted wanted) {

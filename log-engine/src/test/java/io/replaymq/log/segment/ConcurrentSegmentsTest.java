@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One thread appends, one forces, one trims and two read, all at once, on a real disk. */
 class ConcurrentSegmentsTest {
+    private static final int SEGMENT_BYTES = 16 << 10;
     private static final TopicPartition ORDERS = new TopicPartition("orders", 0);
     private static final int BATCHES = 20_000;
 
@@ -34,19 +35,21 @@ class ConcurrentSegmentsTest {
 
     @Test
     void readersSeeEveryBatchWhileSegmentsComeAndGo() throws Exception {
-        assertReadersSeeEveryBatch(new SegmentMaps(0));
+        SegmentMaps none = new SegmentMaps(0);
+        none.close(); // nothing is mapped any more
+        assertReadersSeeEveryBatch(none);
     }
 
     @Test
     void readersSeeEveryBatchWhileMappedSegmentsComeAndGo() throws Exception {
-        assertReadersSeeEveryBatch(new SegmentMaps(2));
+        assertReadersSeeEveryBatch(new SegmentMaps(2 * SEGMENT_BYTES));
 
         assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(root.toString());
     }
 
     private void assertReadersSeeEveryBatch(SegmentMaps maps) throws Exception {
         try (DiskDirectory directory = DiskDirectory.open(root);
-                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 16 << 10, 0);
+                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, SEGMENT_BYTES, 0);
                 maps) {
             segments.recover(0);
             segments.readThrough(maps);
@@ -71,7 +74,7 @@ class ConcurrentSegmentsTest {
 
     private void assertReopens() throws IOException {
         try (DiskDirectory directory = DiskDirectory.open(root);
-                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 16 << 10, 0)) {
+                PartitionSegments segments = PartitionSegments.open(directory, ORDERS, SEGMENT_BYTES, 0)) {
             ScanReport report = segments.recover(0);
             assertThat(report.damage()).isEmpty();
             assertThat(report.endOffset()).isEqualTo(BATCHES);

@@ -42,7 +42,7 @@ class MappedSegmentsTest {
     @Test
     void mapsWhatNeverChangesAgainForAReaderThatGoesOn() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
 
             assertThat(readAll(segments, 0)).isEqualTo(bytes(written));
@@ -59,7 +59,7 @@ class MappedSegmentsTest {
     @Test
     void mapsASegmentOnceItIsSealedAndForced() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
             segments.seal();
             readAll(segments, 0);
@@ -75,7 +75,7 @@ class MappedSegmentsTest {
     @Test
     void mapsNothingForAReaderOfLittleOrOfOnePlace() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
 
             for (RecordBatch each : written) {
@@ -91,7 +91,7 @@ class MappedSegmentsTest {
     @Test
     void keepsABoundedNumberMapped() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(2)) {
+                SegmentMaps maps = new SegmentMaps(2 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
             for (int i = 0; i < 3; i++) {
                 assertThat(readAll(segments, 0)).isEqualTo(bytes(written));
@@ -104,7 +104,7 @@ class MappedSegmentsTest {
     @Test
     void unmapsWhatIsTrimmedAndLeavesWhatWasRead() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
             List<ByteBuffer> read = readAll(segments, 0);
 
@@ -120,7 +120,7 @@ class MappedSegmentsTest {
     @Test
     void unmapsWhatIsReplaced() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.readThrough(maps);
             readAll(segments, 0);
 
@@ -145,7 +145,7 @@ class MappedSegmentsTest {
     @Test
     void readsAMapToTheEndWhenItsSegmentGoesMeanwhile() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             Segment first = firstOf(segments);
             try (SegmentMaps.Lease lease = Objects.requireNonNull(maps.findOrMap(first))) {
                 BatchWalk walk = first.walk(lease.map(), BatchWalk.Start.atBase(0, 0));
@@ -164,7 +164,7 @@ class MappedSegmentsTest {
     @Test
     void mapsNothingThatHasBeenDropped() throws IOException {
         try (PartitionSegments segments = open();
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             Segment first = firstOf(segments);
             first.abandon();
 
@@ -189,7 +189,7 @@ class MappedSegmentsTest {
             }
         });
         try (PartitionSegments segments = PartitionSegments.open(troubled, ORDERS, SEGMENT_BYTES, 0);
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.recover(end());
             segments.readThrough(maps);
 
@@ -203,7 +203,7 @@ class MappedSegmentsTest {
     void takesWhatIsWrongInAMapFromTheFile() throws IOException {
         TroubledDirectory troubled = new TroubledDirectory(directory, (call, path) -> {});
         try (PartitionSegments segments = PartitionSegments.open(troubled, ORDERS, SEGMENT_BYTES, 0);
-                SegmentMaps maps = new SegmentMaps(100)) {
+                SegmentMaps maps = new SegmentMaps(100 * SEGMENT_BYTES)) {
             segments.recover(end());
             segments.readThrough(maps);
             troubled.makeMapsUnreadable();

@@ -33,7 +33,7 @@ class UnreadableMapTest {
     void failTheReadAndNothingElse() throws IOException {
         try (DiskDirectory directory = DiskDirectory.open(root);
                 PartitionSegments segments = PartitionSegments.open(directory, ORDERS, SEGMENT_BYTES, 0);
-                SegmentMaps maps = new SegmentMaps(4)) {
+                SegmentMaps maps = new SegmentMaps(4 * SEGMENT_BYTES)) {
             segments.recover(0);
             segments.readThrough(maps);
             while (segments.describe().size() < 2) {
