@@ -126,6 +126,11 @@ public final class EmbeddedLog implements ReplayLog {
     }
 
     @Override
+    public int maxBatchBytes(String topic) {
+        return running.pipeline().maxBatchBytes(topic);
+    }
+
+    @Override
     public CompletionStage<AppendOutcome> append(AppendSet set, Durability durability) {
         return running.pipeline().append(set, durability);
     }

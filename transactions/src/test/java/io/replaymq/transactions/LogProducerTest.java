@@ -14,6 +14,7 @@ import static org.awaitility.Awaitility.await;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ProducerFencedException;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.record.Codec;
@@ -26,6 +27,7 @@ import io.replaymq.transactions.api.ProducerClosedException;
 import io.replaymq.transactions.api.ProducerConfig;
 import io.replaymq.transactions.api.ProducerRecord;
 import io.replaymq.transactions.api.RecordMetadata;
+import io.replaymq.transactions.api.Transaction;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +36,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,6 +80,26 @@ class LogProducerTest {
         assertThat(stored.content().headers()).hasSize(2);
         assertThat(stored.content().headers().get(0).value()).containsExactly(7);
         assertThat(stored.content().headers().get(1).value()).isNull();
+    }
+
+    @Test
+    void putsNoMoreTogetherThanATopicTakes() throws InterruptedException {
+        join(client.log().createTopic("small", TopicConfig.DEFAULTS.withMaxBatchBytes(1 << 10)));
+        LogProducer<String, String> producer = client.producer(TEXT.named("t"));
+        List<CompletionStage<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 0; i < 500; i++) {
+            sent.add(producer.send(ProducerRecord.of("small", "record " + i)));
+        }
+        sent.forEach(Clients::join);
+
+        Transaction<String, String> transaction = producer.begin();
+        for (int i = 500; i < 600; i++) {
+            transaction.send(ProducerRecord.of("small", "record " + i));
+        }
+        transaction.commit();
+
+        assertThat(values(client.log(), "small", 0))
+                .isEqualTo(IntStream.range(0, 600).mapToObj(i -> "record " + i).toList());
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogReader;
 import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.PartitionBatch;
@@ -175,6 +176,13 @@ public final class InMemoryLog implements ReplayLog {
         return descriptions.values().stream()
                 .filter(each -> !each.name().startsWith("__"))
                 .toList();
+    }
+
+    @Override
+    public synchronized int maxBatchBytes(String topic) {
+        TopicDescription known = descriptions.get(topic);
+        int limit = known == null ? 0 : known.config().maxBatchBytes();
+        return limit == 0 ? LogConfig.DEFAULTS.maxBatchBytes() : limit;
     }
 
     @Override

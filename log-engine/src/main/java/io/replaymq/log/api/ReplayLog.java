@@ -96,6 +96,13 @@ public interface ReplayLog extends AutoCloseable {
     CompletionStage<Long> trim(TopicPartition partition, long newStartOffset);
 
     /**
+     * The largest record batch that a topic takes, in bytes: by its settings and the log's. Any thread; no I/O.
+     *
+     * @return for a topic that does not exist, what the log's settings say
+     */
+    int maxBatchBytes(String topic);
+
+    /**
      * Protects records that somebody has still to deliver from being removed, until the registration is closed: by age, by size and by
      * compaction, unless the topic's settings say {@link TopicConfig.Retain#TIME_ONLY}. Floors are not stored: whoever needs one
      * registers it after each start, before {@link #startMaintenance()}.

@@ -46,6 +46,13 @@ final class Admission {
         return entry;
     }
 
+    /** The largest batch that a topic takes. */
+    int maxBatchBytes(String topic) {
+        TopicConfig settings = topics.configOf(topic);
+        int ofTopic = settings == null ? 0 : settings.maxBatchBytes();
+        return ofTopic == 0 ? config.maxBatchBytes() : Math.min(ofTopic, config.maxBatchBytes());
+    }
+
     private void admit(PartitionBatch target) {
         RecordBatch batch = target.batch();
         if (batch.sizeInBytes() > config.maxBatchBytes()) {

@@ -83,6 +83,11 @@ public final class IngestPipeline implements AutoCloseable {
         return pipeline;
     }
 
+    /** Does {@link io.replaymq.log.api.ReplayLog#maxBatchBytes}. */
+    public int maxBatchBytes(String topic) {
+        return admission.maxBatchBytes(topic);
+    }
+
     /** Takes an append, or refuses it at once. */
     public CompletionStage<AppendOutcome> append(AppendSet set, Durability durability) {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param compression how batches are packed
  * @param linger how long a record may wait for others to share its batch; zero sends at once when nothing is under way in its
  *     partition, and otherwise with what has gathered by then
- * @param batchBytes size at which a batch is full, in bytes before compression, 1 to 16 MiB; a larger record has a batch of its own
+ * @param batchBytes size at which a batch is full, in bytes before compression, 1 to 16 MiB, or what its topic takes, if that is less; a larger
+ *     record has a batch of its own. While five batches of a partition are unanswered, the next one is filled up to four times that
  * @param bufferBytes memory for records that were not answered yet, in bytes, 1 or more; when it is used up, sending waits
  * @param maxBlock how long sending waits for memory before it fails with {@link io.replaymq.log.api.BackpressureException}
  * @param deliveryTimeout how long a record that the log has no room for is tried again

@@ -37,6 +37,9 @@ final class Lane {
     /** How many batches may be unanswered: as many as the log remembers of a producer. */
     static final int MAX_IN_FLIGHT = 5;
 
+    /** How many times its size a batch may have that waits because so many are unanswered: each costs the log as much, whatever it holds. */
+    static final int BUSY_FACTOR = 4;
+
     private static final long RETRY_NANOS = 1_000_000;
     private static final int FIRST_EXPECTED_BYTES = 512;
     private static final int RECORD_SLACK = 64;
@@ -49,6 +52,7 @@ final class Lane {
     private ProducerIdentity identity;
     private int nextSequence;
     private int expectedBytes = FIRST_EXPECTED_BYTES;
+    private int largestBytes; // that the topic takes, looked up for each batch
     private Mood mood = Mood.STEADY;
     private boolean woken; // a task will look at the lane after some time
 
@@ -117,13 +121,18 @@ final class Lane {
     private SendBatch roomFor(EncodedRecord record) {
         SendBatch open = waiting.peekLast();
         int bytes = record.sizeInBytes();
-        if (open == null
-                || open.isSealed()
-                || open.sizeInBytes() + bytes > context.settings().batchBytes()) {
+        if (open == null || open.isSealed() || open.sizeInBytes() + (long) bytes > mostBytes()) {
             open = new SendBatch(partition, context.time().nanoTime(), Math.max(expectedBytes, bytes));
             waiting.add(open);
+            largestBytes = context.log().maxBatchBytes(partition.topic());
         }
         return open;
+    }
+
+    /** Up to where the open batch is filled: beyond its size while it could not be handed in anyway. */
+    private long mostBytes() {
+        long full = context.settings().batchBytes();
+        return Math.min(inFlight.size() < MAX_IN_FLIGHT ? full : full * BUSY_FACTOR, largestBytes);
     }
 
     /** Goes on as far as possible. Under the lock. */

@@ -62,7 +62,7 @@ public final class BufferedTransaction<K, V> implements Transaction<K, V> {
         this.beganNanos = now(transactions);
         this.buffer = new TransactionBuffer(
                 config,
-                routing.batchBytes(),
+                routing::batchBytes,
                 routing::finish,
                 transactions.parts().spill());
     }

@@ -30,6 +30,11 @@ public record RecordRouting<K, V>(
         to.add(new TopicPartition(record.topic(), partition), encoded);
     }
 
+    /** When a batch for a partition is full; its topic takes that much. */
+    int batchBytes(TopicPartition partition) {
+        return Math.min(batchBytes, encoder.log().maxBatchBytes(partition.topic()));
+    }
+
     RecordBatch finish(RecordBatchBuilder builder) {
         return compressors.build(builder);
     }

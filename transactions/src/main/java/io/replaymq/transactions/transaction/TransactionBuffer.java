@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +28,7 @@ final class TransactionBuffer {
     private static final long NOTHING = -1;
 
     private final TransactionConfig config;
-    private final int batchBytes;
+    private final ToIntFunction<TopicPartition> batchBytes;
     private final Function<RecordBatchBuilder, RecordBatch> finish;
     private final SpillTopic spill;
     private final Map<TopicPartition, RecordBatchBuilder> open = new LinkedHashMap<>();
@@ -36,10 +37,15 @@ final class TransactionBuffer {
     private long total;
     private long reservation = NOTHING;
 
-    /** @param finish turns what was gathered into a batch */
+    /**
+     * An empty one.
+     *
+     * @param batchBytes when a batch for a partition is full
+     * @param finish turns what was gathered into a batch
+     */
     TransactionBuffer(
             TransactionConfig config,
-            int batchBytes,
+            ToIntFunction<TopicPartition> batchBytes,
             Function<RecordBatchBuilder, RecordBatch> finish,
             SpillTopic spill) {
         this.config = config;
@@ -63,7 +69,7 @@ final class TransactionBuffer {
                     + config.maxBytes() + " (TransactionConfig.maxBytes)");
         }
         RecordBatchBuilder builder = open.get(partition);
-        if (builder != null && builder.sizeInBytes() + bytes > batchBytes) {
+        if (builder != null && builder.sizeInBytes() + (long) bytes > batchBytes.applyAsInt(partition)) {
             close(partition, builder);
             builder = null;
         }

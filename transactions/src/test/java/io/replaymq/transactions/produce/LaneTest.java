@@ -13,6 +13,7 @@ import io.replaymq.log.api.OutOfOrderSequenceException;
 import io.replaymq.log.api.ProducerFencedException;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Codec;
 import io.replaymq.log.record.RecordBatch;
@@ -74,6 +75,37 @@ class LaneTest {
         log.release();
         offsets(sent);
         assertInOrder(100);
+    }
+
+    @Test
+    void fillsBatchesFurtherWhileFiveAreUnderWay() {
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(200, Duration.ZERO));
+        log.hold();
+
+        List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 100);
+        log.release();
+        offsets(sent);
+
+        List<Integer> sizes =
+                log.batches(ORDERS).stream().map(RecordBatch::sizeInBytes).toList();
+        assertThat(sizes.subList(0, Lane.MAX_IN_FLIGHT)).allMatch(each -> each <= 200);
+        assertThat(sizes.get(Lane.MAX_IN_FLIGHT)).isBetween(201, 200 * Lane.BUSY_FACTOR);
+        assertThat(sizes).allMatch(each -> each <= 200 * Lane.BUSY_FACTOR);
+        assertInOrder(100);
+    }
+
+    @Test
+    void makesNoBatchThatIsTooLargeForItsTopic() {
+        log.inMemory().alterTopic("orders", TopicConfig.DEFAULTS.withMaxBatchBytes(1 << 10));
+        BatchingProducer<String, String> producer = producer(CONFIG.withBatches(900, Duration.ZERO));
+        log.hold();
+
+        List<CompletableFuture<RecordMetadata>> sent = send(producer, 0, 300);
+        log.release();
+        offsets(sent);
+
+        assertThat(log.batches(ORDERS)).allMatch(each -> each.sizeInBytes() <= 1 << 10);
+        assertInOrder(300);
     }
 
     @Test
