@@ -13,6 +13,7 @@ import io.replaymq.groups.JournaledConsumerGroups;
 import io.replaymq.groups.JournaledGroups;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.ConsumerGroupsConfig;
+import io.replaymq.groups.api.OwnerTimer;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TimeSource;
@@ -45,7 +46,17 @@ record BrokerParts(
             TimeSource time,
             ScheduledExecutorService timer,
             DispatchThread thread) {
-        Executor later = task -> timer.schedule(() -> thread.execute(task), RETRY_MICROS, TimeUnit.MICROSECONDS);
+        OwnerTimer later = new OwnerTimer() {
+            @Override
+            public void execute(Runnable task) {
+                timer.schedule(() -> thread.execute(task), RETRY_MICROS, TimeUnit.MICROSECONDS);
+            }
+
+            @Override
+            public void executeAfter(long delayMs, Runnable task) {
+                timer.schedule(() -> thread.execute(task), delayMs, TimeUnit.MILLISECONDS);
+            }
+        };
         InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
         return JournaledGroups.open(log, thread, later, config.groups(), now, new SecureRandom())
                 .thenComposeAsync(

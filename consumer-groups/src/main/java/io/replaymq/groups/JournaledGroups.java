@@ -8,7 +8,9 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.MessageKnowledge;
+import io.replaymq.groups.api.OwnerTimer;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.SharedGroup;
@@ -28,6 +30,7 @@ import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendSet;
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.InvalidTopicException;
@@ -39,6 +42,7 @@ import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicExistsException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
+import io.replaymq.log.api.UnsupportedFormatException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,12 +94,12 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     /**
      * Recovers the groups of a log, to which messages are bytes.
      *
-     * @return as {@link #open(ReplayLog, Executor, Executor, GroupsConfig, MessageKnowledge, InstantSource, RandomGenerator)}
+     * @return as {@link #open(ReplayLog, Executor, OwnerTimer, GroupsConfig, MessageKnowledge, InstantSource, RandomGenerator)}
      */
     public static CompletionStage<SharedGroups> open(
             ReplayLog log,
             Executor owner,
-            Executor later,
+            OwnerTimer later,
             GroupsConfig config,
             InstantSource clock,
             RandomGenerator random) {
@@ -106,7 +110,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
      * Recovers the groups of a log.
      *
      * @param owner runs everything on the one thread that all of this belongs to, in the order it is given
-     * @param later runs a task on the owner's thread a moment later, when a log that was full may have room again
+     * @param later runs tasks on the owner's thread later
      * @param knowledge what the groups know of messages; the same, or more, each time a log is opened
      * @param clock tells the time of day: when what rests is delivered again, and what records are stamped with
      * @param random makes ids; they must not repeat, and not be guessable where members are to be kept apart
@@ -116,7 +120,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     public static CompletionStage<SharedGroups> open(
             ReplayLog log,
             Executor owner,
-            Executor later,
+            OwnerTimer later,
             GroupsConfig config,
             MessageKnowledge knowledge,
             InstantSource clock,
@@ -128,6 +132,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             DeliveryParts parts = new DeliveryParts(
                     log,
                     owner,
+                    later,
                     journal,
                     tails,
                     window,
@@ -144,8 +149,8 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     private void startAll() {
         for (GroupState each : states.groups()) {
             GroupRecord.Created created = each.created();
-            GroupSpec spec =
-                    new GroupSpec(created.name(), created.topic(), created.lifetime(), new GroupStart.Earliest());
+            GroupSpec spec = new GroupSpec(
+                    created.name(), created.topic(), created.lifetime(), new GroupStart.Earliest(), created.filter());
             TopicDescription topic = parts.log().topic(spec.topic()).orElse(null);
             if (topic == null) {
                 forget(created.groupId(), spec);
@@ -175,10 +180,27 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     }
 
     private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
-        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, this);
+        MessageFilter filter = MessageFilter.ALL;
+        BrokerException refusal = null;
+        try {
+            filter = filterOf(spec);
+        } catch (RuntimeException e) { // the opener's own; the group keeps what it has for one who understands it
+            refusal = new UnsupportedFormatException(
+                    "group " + spec.name() + " delivers nothing, its filter is not understood: " + e.getMessage());
+            LOGGER.error("Group {} has a filter that is not understood: {}", spec.name(), spec.filter(), e);
+        }
+        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, filter, this);
         groups.put(spec.name(), group);
+        if (refusal != null) {
+            group.refuse(refusal);
+        }
         group.start();
         return group;
+    }
+
+    private MessageFilter filterOf(GroupSpec spec) {
+        String text = spec.filter();
+        return text == null ? MessageFilter.ALL : parts.knowledge().filters().compile(text);
     }
 
     @Override
@@ -188,9 +210,6 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public CompletionStage<SharedGroup> create(GroupSpec spec, GroupSettings settings) {
-        if (spec.filter() != null) {
-            return CompletableFuture.failedStage(new UnsupportedOperationException("filters of groups"));
-        }
         CompletableFuture<SharedGroup> earlier = beingCreated.get(spec.name());
         if (earlier != null) {
             return earlier.handle((ignored, failure) -> null).thenCompose(ignored -> create(spec, settings));
@@ -207,6 +226,11 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
         if (topic.isEmpty()) {
             return CompletableFuture.failedStage(
                     new UnknownTopicException("no topic " + spec.topic() + " for group " + spec.name()));
+        }
+        try {
+            filterOf(spec);
+        } catch (RuntimeException e) { // the opener's own
+            return CompletableFuture.failedStage(e);
         }
         CompletableFuture<SharedGroup> creation = new CompletableFuture<>();
         beingCreated.put(spec.name(), creation);
@@ -234,7 +258,8 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             floorOffsets.add(unnamed ? parts.log().startOffset(new TopicPartition(topic.name(), i)) : offsets.get(i));
         }
         List<GroupRecord> records = new ArrayList<>();
-        records.add(new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets));
+        records.add(
+                new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets, spec.filter()));
         if (!settings.equals(GroupSettings.DEFAULTS)) {
             records.add(new GroupRecord.Altered(id, 1, settings));
         }
@@ -332,7 +357,11 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public CompletionStage<Void> prepare(String topic, GroupSettings settings) {
-        String deadLetterTopic = settings.deadLetterTopic();
+        return prepareTopic(topic, settings.deadLetterTopic())
+                .thenComposeAsync(ready -> prepareTopic(topic, settings.expiryTopic()), parts.owner());
+    }
+
+    private CompletionStage<Void> prepareTopic(String topic, @Nullable String deadLetterTopic) {
         if (deadLetterTopic == null) {
             return CompletableFuture.completedStage(null);
         }

@@ -39,7 +39,7 @@ final class GroupsFixture {
 
     final HandRunExecutor owner = new HandRunExecutor();
     final HandRunExecutor logThread = new HandRunExecutor();
-    private final HandRunExecutor later = new HandRunExecutor();
+    final HandRunExecutor later = new HandRunExecutor();
     private final GroupsConfig config;
     private final Random random = new Random(7);
     InMemoryLog log = new InMemoryLog(logThread, InstantSource.system());

@@ -1,13 +1,25 @@
 package io.replaymq.groups;
 
+import io.replaymq.groups.api.OwnerTimer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
-import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A thread that the test runs by hand, step by step. Any thread may give it steps. */
-final class HandRunExecutor implements Executor {
+final class HandRunExecutor implements OwnerTimer {
     private final LinkedBlockingQueue<Runnable> steps = new LinkedBlockingQueue<>();
+
+    final List<Alarm> alarms = new ArrayList<>();
+
+    /** Something to run after a delay, which the test runs when it pleases. */
+    record Alarm(long delayMs, Runnable task) {}
+
+    @Override
+    public void executeAfter(long delayMs, Runnable task) {
+        alarms.add(new Alarm(delayMs, task));
+    }
 
     @Override
     public void execute(Runnable step) {
@@ -37,5 +49,6 @@ final class HandRunExecutor implements Executor {
 
     void forget() {
         steps.clear();
+        alarms.clear();
     }
 }

@@ -208,7 +208,7 @@ final class SharedConsumerCrashTest {
         Node(Path directory) {
             log = EmbeddedLog.open(directory, LOG);
             groups = join(JournaledGroups.open(
-                    log, owner, owner, GROUPS, InstantSource.system(), new Random(System.nanoTime())));
+                    log, owner, owner::execute, GROUPS, InstantSource.system(), new Random(System.nanoTime())));
             owner.scheduleWithFixedDelay(() -> groups.tick(System.nanoTime()), 0, 5, TimeUnit.MILLISECONDS);
         }
 

@@ -60,8 +60,8 @@ final class SharedConsumerTest {
     @BeforeEach
     void openGroups() {
         join(log.createTopic("orders", TopicConfig.DEFAULTS));
-        groups = join(
-                JournaledGroups.open(log, owner, owner, GroupsConfig.DEFAULTS, InstantSource.system(), new Random(5)));
+        groups = join(JournaledGroups.open(
+                log, owner, owner::execute, GroupsConfig.DEFAULTS, InstantSource.system(), new Random(5)));
         consumers = new SharedConsumers(
                 groups,
                 task -> owner.execute(() -> {

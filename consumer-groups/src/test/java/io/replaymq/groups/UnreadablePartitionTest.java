@@ -134,7 +134,7 @@ final class UnreadablePartitionTest {
         ExecutorService owner = Executors.newSingleThreadExecutor();
         try (EmbeddedLog log = EmbeddedLog.open(directory, LogConsumersFixture.LOG)) {
             SharedGroups groups = JournaledGroups.open(
-                            log, owner, owner, GroupsConfig.DEFAULTS, InstantSource.system(), new Random(5))
+                            log, owner, owner::execute, GroupsConfig.DEFAULTS, InstantSource.system(), new Random(5))
                     .toCompletableFuture()
                     .join();
             owner.submit(() -> groups.create(

@@ -7,12 +7,15 @@ import io.replaymq.groups.SharedConsumers;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.ConsumerGroupsConfig;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.OwnerTimer;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.AppendOutcome;
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
+import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.transactions.api.TransactionOutcome;
 import io.replaymq.transactions.threads.SerialThread;
@@ -27,8 +30,8 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -93,17 +96,25 @@ final class Coordination implements TransactionParts.Coordinator, AutoCloseable 
     private static CompletionStage<Coordination> open(
             ReplayLog log, TimeSource time, ConsumerGroupsConfig config, SerialThread thread) {
         InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
-        return JournaledGroups.open(
-                        log,
-                        thread,
-                        task -> thread.schedule(task, MOMENT.toNanos()),
-                        NOBODY_COMES_BACK,
-                        now,
-                        new SecureRandom())
+        return JournaledGroups.open(log, thread, timerOn(thread), NOBODY_COMES_BACK, now, new SecureRandom())
                 .thenCompose(shared -> unlessFailed(shared::close, () -> JournaledConsumerGroups.open(
                                 log, thread, config, now, time.nanoTime(), shared::exists)
                         .thenCompose(groups -> unlessFailed(groups::close, () -> ProducerIds.open(log, thread, time)
                                 .thenApply(ids -> new Coordination(log, time, thread, shared, groups, ids))))));
+    }
+
+    private static OwnerTimer timerOn(SerialThread thread) {
+        return new OwnerTimer() {
+            @Override
+            public void execute(Runnable task) {
+                thread.schedule(task, MOMENT.toNanos());
+            }
+
+            @Override
+            public void executeAfter(long delayMs, Runnable task) {
+                thread.schedule(task, TimeUnit.MILLISECONDS.toNanos(delayMs));
+            }
+        };
     }
 
     private static <T> CompletionStage<T> unlessFailed(Runnable otherwise, Supplier<CompletionStage<T>> step) {
@@ -170,8 +181,11 @@ final class Coordination implements TransactionParts.Coordinator, AutoCloseable 
     @Override
     public CompletionStage<AppendOutcome> append(
             List<PartitionBatch> sends, Processed processed, Durability durability) {
-        return later(() -> appendOnThread(sends, processed, durability))
-                .exceptionally(failure -> new AppendOutcome.Refused(refusal(failure)));
+        try {
+            return later(() -> appendOnThread(sends, processed, durability)).exceptionally(Coordination::outcomeOf);
+        } catch (LogClosedException e) { // the thread has ended: nothing was begun
+            return CompletableFuture.completedStage(new AppendOutcome.Refused(e));
+        }
     }
 
     private CompletionStage<AppendOutcome> appendOnThread(
@@ -185,8 +199,12 @@ final class Coordination implements TransactionParts.Coordinator, AutoCloseable 
                         (batches, reached) -> groups.append(batches, processed.offsets(), reached));
     }
 
-    private static LogClosedException refusal(@Nullable Throwable failure) {
-        return new LogClosedException("the client is closed", Failures.cause(failure));
+    /** Of a step that failed where it should have answered: what it refuses by an exception of ours, it has not done; of anything else nobody knows. */
+    private static AppendOutcome outcomeOf(Throwable failure) {
+        Throwable cause = Failures.cause(failure);
+        return cause instanceof BrokerException known
+                ? new AppendOutcome.Refused(known)
+                : new AppendOutcome.InDoubt(new StorageFailedException("an append failed in an unexpected way", cause));
     }
 
     @Override

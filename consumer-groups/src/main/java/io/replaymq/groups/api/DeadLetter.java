@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param partition the partition there
  * @param offset the offset there
  * @param group the group that gave it up
- * @param reason why: {@link #DELIVERY_LIMIT}, or what the member said that rejected it
+ * @param reason why: {@link #DELIVERY_LIMIT}, {@link #EXPIRED}, or what the member said that rejected it
  * @param deliveries how often it was delivered
  * @param timeMs when it was given up, in milliseconds since the epoch
  */
@@ -26,6 +26,9 @@ public record DeadLetter(
 
     /** The reason of a message that was delivered as often as its group allows. */
     public static final String DELIVERY_LIMIT = "delivery limit";
+
+    /** The reason of a message whose time was over. */
+    public static final String EXPIRED = "expired";
 
     private static final List<String> NAMES = List.of(
             HEADER_PREFIX + "topic",

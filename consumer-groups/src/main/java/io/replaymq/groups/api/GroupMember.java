@@ -58,7 +58,7 @@ public interface GroupMember {
      * Gives messages back that the application saw, to be delivered again after a rest of the caller's choice. The rest is kept
      * over a restart. What the member does not hold is passed over.
      *
-     * @param delay 0 to {@link RedeliveryPolicy#MAX_DELAY}; it ends with a tick, so up to a tick later
+     * @param delay 0 to {@link RedeliveryPolicy#MAX_DELAY}; never ends early, and up to a tick late
      * @throws IllegalArgumentException if the delay is out of range
      * @return completes when their counts and times are in the log
      */

@@ -13,15 +13,21 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterTopic the log topic for what is given up, made if it does not exist; null: it is settled and stays where it is
  * @param redelivery how long a message rests that was seen and given back
  * @param acquisitionTimeout how long a member may hold a message without settling or extending it, up to one day; 0 for ever
+ * @param expiryTopic the log topic for messages that expire, made if it does not exist; null: they are settled and stay where they are
  */
 public record GroupSettings(
-        int deliveryLimit, @Nullable String deadLetterTopic, RedeliveryPolicy redelivery, Duration acquisitionTimeout) {
+        int deliveryLimit,
+        @Nullable String deadLetterTopic,
+        RedeliveryPolicy redelivery,
+        Duration acquisitionTimeout,
+        @Nullable String expiryTopic) {
     private static final int MAX_DELIVERY_LIMIT = 1_000_000;
     private static final Duration MAX_ACQUISITION = Duration.ofDays(1);
     private static final int MAX_TOPIC_BYTES = 249;
 
     /** Delivers at once, again and again, and leaves messages to their members. */
-    public static final GroupSettings DEFAULTS = new GroupSettings(0, null, RedeliveryPolicy.AT_ONCE, Duration.ZERO);
+    public static final GroupSettings DEFAULTS =
+            new GroupSettings(0, null, RedeliveryPolicy.AT_ONCE, Duration.ZERO, null);
 
     /** Checks every range, and cuts what is less than a millisecond. */
     public GroupSettings {
@@ -31,10 +37,14 @@ public record GroupSettings(
         }
         RedeliveryPolicy.requireRange("acquisitionTimeout", acquisitionTimeout, Duration.ZERO, MAX_ACQUISITION);
         acquisitionTimeout = Duration.ofMillis(acquisitionTimeout.toMillis());
-        int bytes = deadLetterTopic == null ? 1 : deadLetterTopic.getBytes(UTF_8).length;
+        requireTopic("deadLetterTopic", deadLetterTopic);
+        requireTopic("expiryTopic", expiryTopic);
+    }
+
+    private static void requireTopic(String name, @Nullable String topic) {
+        int bytes = topic == null ? 1 : topic.getBytes(UTF_8).length;
         if (bytes == 0 || bytes > MAX_TOPIC_BYTES) {
-            throw new IllegalArgumentException(
-                    "deadLetterTopic of " + bytes + " bytes, expected 1 to " + MAX_TOPIC_BYTES);
+            throw new IllegalArgumentException(name + " of " + bytes + " bytes, expected 1 to " + MAX_TOPIC_BYTES);
         }
     }
 
@@ -45,22 +55,27 @@ public record GroupSettings(
 
     /** These with another limit. */
     public GroupSettings withDeliveryLimit(int limit) {
-        return new GroupSettings(limit, deadLetterTopic, redelivery, acquisitionTimeout);
+        return new GroupSettings(limit, deadLetterTopic, redelivery, acquisitionTimeout, expiryTopic);
     }
 
     /** These with another dead-letter topic, or none. */
     public GroupSettings withDeadLetterTopic(@Nullable String topic) {
-        return new GroupSettings(deliveryLimit, topic, redelivery, acquisitionTimeout);
+        return new GroupSettings(deliveryLimit, topic, redelivery, acquisitionTimeout, expiryTopic);
     }
 
     /** These with another policy. */
     public GroupSettings withRedelivery(RedeliveryPolicy policy) {
-        return new GroupSettings(deliveryLimit, deadLetterTopic, policy, acquisitionTimeout);
+        return new GroupSettings(deliveryLimit, deadLetterTopic, policy, acquisitionTimeout, expiryTopic);
     }
 
     /** These with another timeout. */
     public GroupSettings withAcquisitionTimeout(Duration timeout) {
-        return new GroupSettings(deliveryLimit, deadLetterTopic, redelivery, timeout);
+        return new GroupSettings(deliveryLimit, deadLetterTopic, redelivery, timeout, expiryTopic);
+    }
+
+    /** These with another expiry topic, or none. */
+    public GroupSettings withExpiryTopic(@Nullable String topic) {
+        return new GroupSettings(deliveryLimit, deadLetterTopic, redelivery, acquisitionTimeout, topic);
     }
 
     /** Whether a message that was delivered so often is given up. */

@@ -1,5 +1,6 @@
 package io.replaymq.groups.delivery;
 
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.state.PartitionCursor;
 import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.ReplayLog;
@@ -21,6 +22,7 @@ final class Backlog {
     private final Executor owner;
     private final TopicPartition partition;
     private final PartitionCursor cursor;
+    private final MessageFilter ofGroup;
     private long unsettled; // messages below countedBelow
     private long countedBelow;
     private Source source = Source.WINDOW_AND_SCAN;
@@ -31,11 +33,12 @@ final class Backlog {
         SCAN_ONLY
     }
 
-    Backlog(ReplayLog log, Executor owner, TopicPartition partition, PartitionCursor cursor) {
+    Backlog(ReplayLog log, Executor owner, TopicPartition partition, PartitionCursor cursor, MessageFilter ofGroup) {
         this.log = log;
         this.owner = owner;
         this.partition = partition;
         this.cursor = cursor;
+        this.ofGroup = ofGroup;
     }
 
     /** Starts anew where the window starts anew. */
@@ -87,7 +90,7 @@ final class Backlog {
     private CompletionStage<Long> scan(Fetch fetch, long from) {
         if (Math.max(cursor.nextUnsettled(countedBelow), log.startOffset(partition)) == from) {
             for (RecordBatch batch : fetch.batches()) {
-                unsettled += batch.baseOffset() >= from && cursor.isUntouched(batch.baseOffset())
+                unsettled += ofGroup.isAll() && batch.baseOffset() >= from && cursor.isUntouched(batch.baseOffset())
                         ? batch.recordCount()
                         : unsettledIn(batch, from);
             }
@@ -99,7 +102,8 @@ final class Backlog {
     private long unsettledIn(RecordBatch batch, long from) {
         long count = 0;
         for (StoredRecord each : batch) {
-            count += each.offset() >= from && !cursor.isSettled(each.offset()) ? 1 : 0;
+            boolean counts = each.offset() >= from && !cursor.isSettled(each.offset()) && ofGroup.matches(each);
+            count += counts ? 1 : 0;
         }
         return count;
     }

@@ -26,8 +26,11 @@ final class Custody {
     private final Views views;
     private final CursorChanges changes;
     private final DeadLettering deadLetters;
+    private final DeadLettering expired;
+    private final Member nobody;
     private final InFlight inFlight = new InFlight();
     private final Delays delays = new Delays();
+    private int expiring;
 
     /** Nothing in custody. What is given back goes to the views, whose owner sees to it that it is read again. */
     Custody(
@@ -36,7 +39,8 @@ final class Custody {
             InstantSource clock,
             Views views,
             CursorChanges changes,
-            DeadLettering deadLetters) {
+            DeadLettering deadLetters,
+            DeadLettering expired) {
         this.group = group;
         this.partition = delivery.partition().partition();
         this.cursor = delivery.cursor();
@@ -44,6 +48,8 @@ final class Custody {
         this.views = views;
         this.changes = changes;
         this.deadLetters = deadLetters;
+        this.expired = expired;
+        this.nobody = new Member(group.created().groupId(), Member.State.CONNECTED);
     }
 
     /** After a restart: what rests is known from the log. */
@@ -54,6 +60,7 @@ final class Custody {
     void clear() {
         inFlight.clear();
         delays.clear();
+        expiring = 0;
     }
 
     int inFlight() {
@@ -90,6 +97,41 @@ final class Custody {
         held.state = HeldRecord.State.SETTLING;
         inFlight.put(held);
         return held;
+    }
+
+    /** The time of a message is over before anybody got it: it moves to the group's expiry topic, or is settled. */
+    void expire(long offset) {
+        HeldRecord held = new HeldRecord(offset, nobody, cursor.deliveryCount(offset));
+        inFlight.put(held);
+        expiring++;
+        if (group.settings().expiryTopic() == null) {
+            settle(held);
+        } else {
+            expired.giveUp(held, DeadLetter.EXPIRED);
+        }
+    }
+
+    /** How many have expired and are not settled yet. */
+    int expiring() {
+        return expiring;
+    }
+
+    /** A message is not to be delivered before a time: that is not what the delivered mark means. */
+    void holdBack(long offset, long untilMs) {
+        delays.add(offset, untilMs);
+        if (!cursor.isWaiting(offset)) {
+            changes.holdBack(offset);
+        }
+    }
+
+    /** When the next message that rests or waits is due; {@link Delays#NEVER} if there is none. */
+    long nextDueMs() {
+        return delays.nextMs();
+    }
+
+    /** Gives out what has rested or waited. Whether any of that can be read now. */
+    boolean takeDue(long nowMs) {
+        return delays.takeDue(nowMs, views::giveBack);
     }
 
     void acknowledge(Member member, RecordId id) {
@@ -163,7 +205,7 @@ final class Custody {
             inFlight.where(each -> each.state == HeldRecord.State.HELD && each.isHeldFor(timeoutNanos, nowNanos))
                     .forEach(each -> countAndReturn(each, Duration.ZERO));
         }
-        return delays.takeDue(nowMs, views::giveBack);
+        return takeDue(nowMs);
     }
 
     /** After a restart: a member says that it holds this. */
@@ -222,14 +264,16 @@ final class Custody {
 
     /** The log would not have it as a dead letter: it is tried again, but not at once. */
     void restAfterRefusal(HeldRecord held) {
-        if (inFlight.remove(held)) {
+        if (remove(held)) {
             delays.add(held.offset, clock.millis() + AFTER_REFUSAL.toMillis());
         }
     }
 
     /** It is settled in the log. Whether it was here. */
     boolean remove(HeldRecord settled) {
-        return inFlight.remove(settled);
+        boolean wasHere = inFlight.remove(settled);
+        expiring -= wasHere && settled.holder == nobody ? 1 : 0;
+        return wasHere;
     }
 
     /** They were to be settled together with something that was refused. */

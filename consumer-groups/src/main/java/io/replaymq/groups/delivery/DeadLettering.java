@@ -1,6 +1,7 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.DeadLetter;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.BackpressureException;
@@ -24,12 +25,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Moves the messages of one partition that are given up to the group's dead-letter topic: reads them again, and appends some of them
+ * Moves the messages of one partition that are given up, or have expired, to the topic that the group has for these: reads them again, and appends some of them
  * with their settling as one AppendSet, one set at a time. Without such a topic they are settled and nothing else.
  *
  * <p>What the log refuses for good goes back after a while, to be given up again. <b>Threads:</b> the owner thread.
@@ -43,6 +45,7 @@ final class DeadLettering {
     private final PartitionDelivery partition;
     private final GroupState group;
     private final DeliveryParts parts;
+    private final Function<GroupSettings, @Nullable String> topicOf;
     private final TreeMap<Long, GivenUp> waiting = new TreeMap<>();
     private Phase phase = Phase.IDLE;
     private int life; // what was asked for in an earlier one is dropped when it comes
@@ -54,10 +57,16 @@ final class DeadLettering {
         WAITING
     }
 
-    DeadLettering(PartitionDelivery partition, GroupState group, DeliveryParts parts) {
+    /** @param topicOf which of the group's topics they go to, if it has that one */
+    DeadLettering(
+            PartitionDelivery partition,
+            GroupState group,
+            DeliveryParts parts,
+            Function<GroupSettings, @Nullable String> topicOf) {
         this.partition = partition;
         this.group = group;
         this.parts = parts;
+        this.topicOf = topicOf;
     }
 
     /** Takes a message that is in flight. Completes when it is settled; fails if the log refuses it as a dead letter. */
@@ -106,7 +115,7 @@ final class DeadLettering {
         if (phase != Phase.IDLE || waiting.isEmpty()) {
             return;
         }
-        String topic = group.settings().deadLetterTopic();
+        String topic = topicOf.apply(group.settings());
         if (topic == null) {
             settleAll();
             return;
@@ -247,6 +256,7 @@ final class DeadLettering {
             settlement.committed();
             moving.forEach(each -> each.end(null));
             moveSome();
+            partition.resumeReading(); // which waits while too much expires
         } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof BackpressureException) {
             parts.journal().whenRoom(this::moveSome);
         } else if (outcome instanceof AppendOutcome.Refused no && no.reason() instanceof DiskFullException) {

@@ -1,6 +1,7 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.MessageKnowledge;
+import io.replaymq.groups.api.OwnerTimer;
 import io.replaymq.groups.journal.GroupJournal;
 import io.replaymq.groups.window.TopicTails;
 import io.replaymq.groups.window.WindowSize;
@@ -15,6 +16,7 @@ import java.util.function.Supplier;
  *
  * @param log where the messages are
  * @param owner the owner thread
+ * @param later runs tasks on the owner later
  * @param journal where changes go
  * @param tails where windows wait at the end of a partition
  * @param windowSize how far is read ahead per partition
@@ -25,6 +27,7 @@ import java.util.function.Supplier;
 public record DeliveryParts(
         ReplayLog log,
         Executor owner,
+        OwnerTimer later,
         GroupJournal journal,
         TopicTails tails,
         WindowSize windowSize,

@@ -1,7 +1,8 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
-import io.replaymq.groups.api.MessageTraits;
+import io.replaymq.groups.api.GroupSettings;
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.groups.state.GroupState;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the owner thread, except {@link #lowestUnsettled()}.
  */
 final class PartitionDelivery implements CursorChanges.Outcome {
+    private static final int MAX_EXPIRING = 4_096;
+    private static final long ALARM_AHEAD_MS = 1_000;
+
     private final TopicPartition partition;
     private final PartitionCursor cursor;
     private final Views views;
@@ -32,21 +36,29 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     private final Hunger hunger;
     private final CursorChanges changes;
     private final DeadLettering deadLetters;
+    private final DeadLettering expired;
+    private final Admission admission;
+    private final DeliveryParts parts;
     private final Custody custody;
 
     private long nextToTake;
+    private long alarmMs = Delays.NEVER;
     private @Nullable BrokerException failure;
     private volatile long lowestUnsettled;
 
-    PartitionDelivery(GroupState group, TopicPartition partition, DeliveryParts parts, Hunger hunger) {
+    PartitionDelivery(
+            GroupState group, TopicPartition partition, DeliveryParts parts, MessageFilter ofGroup, Hunger hunger) {
         this.partition = partition;
         this.cursor = group.cursor(partition.partition());
         this.views = new Views(key -> new View(key, this, parts));
-        this.backlog = new Backlog(parts.log(), parts.owner(), partition, cursor);
+        this.backlog = new Backlog(parts.log(), parts.owner(), partition, cursor, ofGroup);
         this.changes =
                 new CursorChanges(group.created().groupId(), partition.partition(), cursor, parts.journal(), this);
-        this.deadLetters = new DeadLettering(this, group, parts);
-        this.custody = new Custody(group, this, parts.clock(), views, changes, deadLetters);
+        this.deadLetters = new DeadLettering(this, group, parts, GroupSettings::deadLetterTopic);
+        this.expired = new DeadLettering(this, group, parts, GroupSettings::expiryTopic);
+        this.custody = new Custody(group, this, parts.clock(), views, changes, deadLetters, expired);
+        this.admission = new Admission(ofGroup, parts, cursor, custody, changes, backlog);
+        this.parts = parts;
         this.hunger = hunger;
         this.lowestUnsettled = cursor.floor();
         custody.recover();
@@ -74,6 +86,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     void startGeneration() {
         custody.clear();
         deadLetters.restart();
+        expired.restart();
         failure = failure instanceof UnreadablePartitionException ? null : failure; // it may be elsewhere
         start();
     }
@@ -84,6 +97,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         views.stop();
         custody.clear();
         deadLetters.stop(reason);
+        expired.stop(reason);
     }
 
     PartitionCursor cursor() {
@@ -123,11 +137,15 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         if (view == null) {
             return;
         }
+        long nowMs = parts.clock().millis();
         for (StoredRecord next = view.peek();
                 into.size() < max && next != null && cursor.mayBeDelivered(next.offset());
                 next = view.peek()) {
             view.window().take();
             views.tookBy(view);
+            if (admission.hasExpired(next, nowMs)) {
+                continue;
+            }
             nextToTake = Math.max(nextToTake, next.offset() + 1);
             int deliveryCount = custody.take(member, next.offset());
             if (deliveryCount > 0) {
@@ -147,7 +165,9 @@ final class PartitionDelivery implements CursorChanges.Outcome {
 
     /** What was given back is read again. */
     void resumeReading() {
+        setAlarm();
         views.fill();
+        views.all().forEach(this::announceNextOf);
         feedAll();
     }
 
@@ -165,9 +185,37 @@ final class PartitionDelivery implements CursorChanges.Outcome {
 
     void tick(long nowNanos, long nowMs) {
         deadLetters.tick();
+        expired.tick();
+        admission.sweep(views, nowMs);
         if (custody.tick(nowNanos, nowMs)) {
             resumeReading();
         }
+        setAlarm();
+    }
+
+    /** Has it come to pass at the right time what is due before long; what comes later is looked at with a tick. */
+    private void setAlarm() {
+        long dueMs = custody.nextDueMs();
+        if (dueMs >= alarmMs) {
+            return;
+        }
+        long nowMs = parts.clock().millis();
+        if (dueMs > nowMs + ALARM_AHEAD_MS) {
+            return;
+        }
+        alarmMs = dueMs;
+        parts.later().executeAfter(Math.max(0, dueMs - nowMs), () -> {
+            alarmMs = alarmMs == dueMs ? Delays.NEVER : alarmMs;
+            if (failure == null && custody.takeDue(parts.clock().millis())) {
+                resumeReading();
+            }
+            setAlarm();
+        });
+    }
+
+    /** Whether a view may read on: not while more has expired than is settled soon. */
+    boolean mayReadOn() {
+        return custody.expiring() < MAX_EXPIRING;
     }
 
     /** Has the log say that the next message may have been delivered, and what follows it, before that is needed. */
@@ -175,6 +223,9 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         StoredRecord next = view.isInUse() ? view.peek() : null;
         if (next != null && view.key().isWhole()) {
             changes.raiseDeliveredMark(Math.max(next.offset(), nextToTake));
+        }
+        if (next != null && cursor.isWaiting(next.offset())) {
+            changes.offer(next.offset()); // it was due before the log had it that it waits
         }
     }
 
@@ -200,20 +251,13 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         failure = failure == null ? cause : failure;
         views.stop();
         deadLetters.stop(cause);
+        expired.stop(cause);
         feedAll();
     }
 
     /** A message was read for a view. Its priority if it is to be delivered by way of that, or {@link WindowedCursor#PASS}. */
     int admit(StoredRecord message, ViewKey view) {
-        long offset = message.offset();
-        backlog.sawMessage(offset);
-        if (!custody.isElsewhere(offset) || !view.filter().matches(message)) {
-            return WindowedCursor.PASS;
-        }
-        if (!view.isWhole() && !cursor.mayBeDelivered(offset)) {
-            changes.offer(offset);
-        }
-        return MessageTraits.DEFAULT_PRIORITY;
+        return admission.admit(message, view);
     }
 
     /** Everything below an offset was read for a view. */
@@ -233,6 +277,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
 
     /** There may be something to take from a view. */
     void arrived(View view) {
+        setAlarm();
         announceNextOf(view);
         feed(view);
     }

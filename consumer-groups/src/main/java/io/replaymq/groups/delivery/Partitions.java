@@ -1,6 +1,7 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.state.GroupState;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Partitions {
     private final GroupState state;
     private final DeliveryParts parts;
+    private final MessageFilter ofGroup;
     private final Hunger hunger;
     private final List<PartitionDelivery> all = new CopyOnWriteArrayList<>(); // only grows
     private final List<FloorRegistration> floors = new ArrayList<>();
@@ -31,10 +33,11 @@ final class Partitions {
     private Set<ViewKey> views = Set.of();
     private int first; // where the next acquire begins
 
-    Partitions(GroupState state, TopicDescription topic, DeliveryParts parts, Hunger hunger) {
+    Partitions(GroupState state, TopicDescription topic, DeliveryParts parts, MessageFilter ofGroup, Hunger hunger) {
         this.state = state;
         this.topic = topic;
         this.parts = parts;
+        this.ofGroup = ofGroup;
         this.hunger = hunger;
         for (int i = 0; i < topic.config().partitions(); i++) {
             all.add(delivery(i));
@@ -42,7 +45,7 @@ final class Partitions {
     }
 
     private PartitionDelivery delivery(int partition) {
-        return new PartitionDelivery(state, new TopicPartition(topic.name(), partition), parts, hunger);
+        return new PartitionDelivery(state, new TopicPartition(topic.name(), partition), parts, ofGroup, hunger);
     }
 
     List<PartitionDelivery> all() {

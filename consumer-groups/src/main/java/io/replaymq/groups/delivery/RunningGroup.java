@@ -5,6 +5,7 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.MemberOptions;
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
@@ -15,6 +16,7 @@ import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.journal.Change;
 import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupState;
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.TopicDescription;
 import java.util.List;
@@ -43,6 +45,7 @@ public final class RunningGroup implements SharedGroup {
     /**
      * A group that delivers nothing before {@link #start}. The members in its state are expected to come back.
      *
+     * @param filter what belongs to it, as its spec says
      * @param groupOwner runs all groups
      */
     public RunningGroup(
@@ -51,6 +54,7 @@ public final class RunningGroup implements SharedGroup {
             GroupState state,
             TopicDescription topic,
             DeliveryParts parts,
+            MessageFilter filter,
             GroupOwner groupOwner) {
         this.id = id;
         this.spec = spec;
@@ -59,7 +63,7 @@ public final class RunningGroup implements SharedGroup {
         this.groupOwner = groupOwner;
         this.revision = state.revision();
         this.hunger = new Hunger(parts.owner());
-        this.partitions = new Partitions(state, topic, parts, hunger);
+        this.partitions = new Partitions(state, topic, parts, filter, hunger);
         this.membership = new Membership(
                 id, state.members(), parts, partitions.all(), this::membersChanged, () -> groupOwner.membersGone(this));
     }
@@ -78,6 +82,11 @@ public final class RunningGroup implements SharedGroup {
     /** It is deleted: nobody wants what it protected. */
     public void release() {
         partitions.release();
+    }
+
+    /** It exists, and holds what it holds, and delivers nothing. */
+    public void refuse(BrokerException reason) {
+        partitions.all().forEach(each -> each.stop(reason));
     }
 
     /** Ends it for good: it is deleted, or the groups are closed. */

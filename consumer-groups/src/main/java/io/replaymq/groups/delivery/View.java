@@ -94,6 +94,11 @@ final class View implements WindowedCursor {
     }
 
     @Override
+    public boolean mayReadOn() {
+        return partition.mayReadOn();
+    }
+
+    @Override
     public long nextUnsettled(long from) {
         return partition.cursor().nextUnsettled(from);
     }

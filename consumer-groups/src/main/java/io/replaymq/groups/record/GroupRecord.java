@@ -4,6 +4,7 @@ import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSettings;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One change of a group. Records merge: replaying them twice, or in another order, gives the same state. What is gone (a
@@ -27,9 +28,15 @@ public sealed interface GroupRecord
      * @param topic the topic it reads
      * @param lifetime how long it lives
      * @param floors where it starts in each partition: the cursors' generation 0
+     * @param filter which messages belong to it, as text; null: all
      */
-    record Created(UUID groupId, String name, String topic, GroupLifetime lifetime, List<Long> floors)
-            implements GroupRecord {
+    record Created(
+            UUID groupId,
+            String name,
+            String topic,
+            GroupLifetime lifetime,
+            List<Long> floors,
+            @Nullable String filter) implements GroupRecord {
         /** Copies the list. */
         public Created {
             floors = List.copyOf(floors);

@@ -9,12 +9,17 @@ import io.replaymq.log.record.RecordContent;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** Encodes group records. The one place, with {@link GroupRecordDecoder}, that knows their layout: {@code docs/format/group-records.md}. */
 public final class GroupRecordCodec {
     static final byte VERSION = 1;
     /** Of a cursor image in which some offset is not to be delivered before a time. */
     static final byte VERSION_WITH_DELAYS = 2;
+    /** Of a group that has a filter. */
+    static final byte VERSION_WITH_FILTER = 2;
+    /** Of settings with an expiry topic. */
+    static final byte VERSION_WITH_EXPIRY = 2;
     /** Of a cursor image in which the delivered mark does not say all. */
     static final byte VERSION_WITH_EXCEPTIONS = 3;
 
@@ -73,10 +78,12 @@ public final class GroupRecordCodec {
 
     private static byte[] encodeAltered(GroupRecord.Altered altered) {
         GroupSettings settings = altered.settings();
-        String deadLetterTopic = settings.deadLetterTopic();
-        byte[] topic = (deadLetterTopic == null ? "" : deadLetterTopic).getBytes(UTF_8);
-        byte[] value = new byte[HEAD_BYTES + SETTINGS_BYTES + Short.BYTES + topic.length];
-        ByteBuffer to = head(value, ALTERED, altered.groupId());
+        byte[] topic = textOf(settings.deadLetterTopic());
+        byte[] expiryTopic = textOf(settings.expiryTopic());
+        byte version = expiryTopic.length == 0 ? VERSION : VERSION_WITH_EXPIRY;
+        int more = version == VERSION ? 0 : Short.BYTES + expiryTopic.length;
+        byte[] value = new byte[HEAD_BYTES + SETTINGS_BYTES + Short.BYTES + topic.length + more];
+        ByteBuffer to = head(value, ALTERED, version, altered.groupId());
         to.putLong(altered.revision());
         to.putInt(settings.deliveryLimit());
         to.putLong(settings.redelivery().delay().toMillis());
@@ -84,22 +91,35 @@ public final class GroupRecordCodec {
         to.putLong(settings.redelivery().maxDelay().toMillis());
         to.putLong(settings.acquisitionTimeout().toMillis());
         to.putShort((short) topic.length).put(topic);
+        if (version != VERSION) {
+            to.putShort((short) expiryTopic.length).put(expiryTopic);
+        }
         return value;
+    }
+
+    private static byte[] textOf(@Nullable String text) {
+        return text == null ? new byte[0] : text.getBytes(UTF_8);
     }
 
     private static byte[] encodeCreated(GroupRecord.Created created) {
         byte[] name = created.name().getBytes(UTF_8);
         byte[] topic = created.topic().getBytes(UTF_8);
+        byte[] filter = textOf(created.filter());
+        byte version = filter.length == 0 ? VERSION : VERSION_WITH_FILTER;
         int fixed = HEAD_BYTES + 1 + 2 * Short.BYTES + Integer.BYTES;
+        int more = version == VERSION ? 0 : Short.BYTES + filter.length;
         byte[] value =
-                new byte[fixed + name.length + topic.length + created.floors().size() * Long.BYTES];
-        ByteBuffer to = head(value, CREATED, created.groupId());
+                new byte[fixed + name.length + topic.length + created.floors().size() * Long.BYTES + more];
+        ByteBuffer to = head(value, CREATED, version, created.groupId());
         to.put(codeOf(created.lifetime()));
         to.putShort((short) name.length).put(name);
         to.putShort((short) topic.length).put(topic);
         to.putInt(created.floors().size());
         for (long each : created.floors()) {
             to.putLong(each);
+        }
+        if (version != VERSION) {
+            to.putShort((short) filter.length).put(filter);
         }
         return value;
     }

@@ -59,21 +59,26 @@ public final class GroupRecordDecoder {
         }
         UUID groupId = id();
         return switch (type) {
-            case CREATED -> created(groupId);
+            case CREATED -> created(groupId, version);
             case DELETED -> new GroupRecord.Deleted(groupId);
             case JOINED -> new GroupRecord.Joined(groupId, memberId());
             case LEFT -> new GroupRecord.Left(groupId, memberId());
             case CURSOR -> cursor(groupId, version);
-            case ALTERED -> altered(groupId);
+            case ALTERED -> altered(groupId, version);
             default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + ALTERED);
         };
     }
 
     private static int newestVersion(byte type) {
-        return type == CURSOR ? VERSION_WITH_EXCEPTIONS : VERSION;
+        return switch (type) {
+            case CURSOR -> VERSION_WITH_EXCEPTIONS;
+            case CREATED -> VERSION_WITH_FILTER;
+            case ALTERED -> VERSION_WITH_EXPIRY;
+            default -> VERSION;
+        };
     }
 
-    private GroupRecord created(UUID groupId) {
+    private GroupRecord created(UUID groupId, byte version) {
         need(1, "lifetime");
         GroupLifetime lifetime = lifetime(from.get());
         String name = text("name");
@@ -88,7 +93,8 @@ public final class GroupRecordDecoder {
         for (int i = 0; i < partitions; i++) {
             floors.add(notNegative(from.getLong(), "floor"));
         }
-        return new GroupRecord.Created(groupId, name, topic, lifetime, floors);
+        String filter = version == VERSION ? null : someText("filter", GroupSpec.MAX_FILTER_BYTES);
+        return new GroupRecord.Created(groupId, name, topic, lifetime, floors, filter);
     }
 
     private GroupLifetime lifetime(byte code) {
@@ -99,7 +105,7 @@ public final class GroupRecordDecoder {
         };
     }
 
-    private GroupRecord altered(UUID groupId) {
+    private GroupRecord altered(UUID groupId, byte version) {
         need(SETTINGS_BYTES, "settings");
         long revision = from.getLong();
         if (revision < 1) {
@@ -111,9 +117,11 @@ public final class GroupRecordDecoder {
         Duration maxDelay = Duration.ofMillis(from.getLong());
         Duration acquisition = Duration.ofMillis(from.getLong());
         String topic = text("dead-letter topic");
+        String expiryTopic = version == VERSION ? null : someText("expiry topic", Short.MAX_VALUE);
         try {
             RedeliveryPolicy policy = new RedeliveryPolicy(delay, multiplier, maxDelay);
-            GroupSettings settings = new GroupSettings(limit, topic.isEmpty() ? null : topic, policy, acquisition);
+            GroupSettings settings =
+                    new GroupSettings(limit, topic.isEmpty() ? null : topic, policy, acquisition, expiryTopic);
             return new GroupRecord.Altered(groupId, revision, settings);
         } catch (IllegalArgumentException e) {
             throw corrupt("settings out of range: " + e.getMessage());
@@ -202,6 +210,16 @@ public final class GroupRecordDecoder {
         byte[] text = new byte[bytes];
         from.get(text);
         return new String(text, UTF_8);
+    }
+
+    private String someText(String what, int most) {
+        int at = from.position();
+        String text = text(what);
+        int bytes = from.position() - at - Short.BYTES;
+        if (bytes == 0 || bytes > most) {
+            throw corrupt(what + " of " + bytes + " bytes, expected 1 to " + most);
+        }
+        return text;
     }
 
     private int count(String what) {

@@ -64,7 +64,8 @@ public final class GroupState {
         if (created != null) {
             List<Long> floors =
                     cursors.values().stream().map(PartitionCursor::floor).toList();
-            records.add(new GroupRecord.Created(id, created.name(), created.topic(), created.lifetime(), floors));
+            records.add(new GroupRecord.Created(
+                    id, created.name(), created.topic(), created.lifetime(), floors, created.filter()));
         }
         if (altered != null) {
             records.add(altered);

@@ -130,7 +130,7 @@ public final class ReadAhead {
             if (ahead != Ahead.STOPPED && again == Again.IDLE && isBlocked(window.peek())) {
                 readAgain();
             }
-            if (ahead == Ahead.IDLE && window.hasRoom()) {
+            if (ahead == Ahead.IDLE && window.hasRoom() && cursor.mayReadOn()) {
                 readOn();
             }
         } catch (BrokerException e) {

@@ -15,6 +15,9 @@ public interface WindowedCursor {
      */
     int admit(StoredRecord message);
 
+    /** Whether more may be read at the moment; if not, {@link ReadAhead#fill()} is called when it may. */
+    boolean mayReadOn();
+
     /** The first offset at or above the given one that is not settled. */
     long nextUnsettled(long from);
 

@@ -31,7 +31,8 @@ final class GroupRecordCodecTest {
             5,
             "orders.dead-letters",
             new RedeliveryPolicy(Duration.ofMillis(500), 1.5, Duration.ofMinutes(1)),
-            Duration.ofSeconds(30));
+            Duration.ofSeconds(30),
+            null);
 
     @Test
     void everyVersionEverWrittenIsRead() throws IOException {
@@ -116,8 +117,8 @@ final class GroupRecordCodecTest {
     private static List<GroupRecord> examples() {
         return List.of(
                 new GroupRecord.Created(
-                        GROUP, "queue/orders é", "queue.orders", GroupLifetime.UNTIL_DELETED, List.of(0L, 77L)),
-                new GroupRecord.Created(GROUP, "p", "topic.t", GroupLifetime.WITH_ITS_MEMBERS, List.of(1L << 40)),
+                        GROUP, "queue/orders é", "queue.orders", GroupLifetime.UNTIL_DELETED, List.of(0L, 77L), null),
+                new GroupRecord.Created(GROUP, "p", "topic.t", GroupLifetime.WITH_ITS_MEMBERS, List.of(1L << 40), null),
                 new GroupRecord.Deleted(GROUP),
                 new GroupRecord.Joined(GROUP, MEMBER),
                 new GroupRecord.Left(GROUP, MEMBER),
@@ -154,7 +155,10 @@ final class GroupRecordCodecTest {
                         List.of(new PageImage(
                                 5, words(0), words(6), words(4), List.of(new DeliveryCount(9, 2, 1L << 40))))),
                 new GroupRecord.Altered(GROUP, 3, SETTINGS),
-                new GroupRecord.Altered(GROUP, 4, GroupSettings.DEFAULTS));
+                new GroupRecord.Altered(GROUP, 4, GroupSettings.DEFAULTS),
+                new GroupRecord.Created(
+                        GROUP, "s", "topic.t", GroupLifetime.UNTIL_DELETED, List.of(5L), "colour = 'grün'"),
+                new GroupRecord.Altered(GROUP, 5, SETTINGS.withExpiryTopic("orders.expired")));
     }
 
     private static long[] words(long last) {

@@ -36,7 +36,8 @@ public final class RandomRecords {
         UUID group = id();
         groups.add(group);
         List<Long> floors = List.of((long) seed.nextInt(3_000), (long) seed.nextInt(3_000));
-        return new GroupRecord.Created(group, "group " + group, "topic", lifetime(), floors);
+        return new GroupRecord.Created(
+                group, "group " + group, "topic", lifetime(), floors, seed.oneIn(2) ? null : "a = " + seed.nextInt(9));
     }
 
     private GroupRecord next() {
@@ -66,7 +67,8 @@ public final class RandomRecords {
                 seed.nextInt(4),
                 seed.oneIn(2) ? null : "dead",
                 new RedeliveryPolicy(delay, 1 + seed.nextInt(4), delay.multipliedBy(9)),
-                Duration.ofMillis(seed.nextInt(10_000)));
+                Duration.ofMillis(seed.nextInt(10_000)),
+                seed.oneIn(2) ? null : "expired");
     }
 
     /** An image of a cursor near the start of its topic. */

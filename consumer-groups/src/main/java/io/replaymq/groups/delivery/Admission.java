@@ -1,0 +1,119 @@
+package io.replaymq.groups.delivery;
+
+import io.replaymq.groups.api.DeadLetter;
+import io.replaymq.groups.api.MessageFilter;
+import io.replaymq.groups.api.MessageTraits;
+import io.replaymq.groups.state.PartitionCursor;
+import io.replaymq.groups.window.WindowedCursor;
+import io.replaymq.log.record.StoredRecord;
+import java.time.InstantSource;
+
+/**
+ * Decides what becomes of a message of one partition that was read: whether it belongs to the group at all, and whether it is delivered now,
+ * later, or not any more. <b>Threads:</b> the owner thread.
+ */
+final class Admission {
+    private final MessageFilter ofGroup;
+    private final MessageTraits traits;
+    private final InstantSource clock;
+    private final PartitionCursor cursor;
+    private final Custody custody;
+    private final CursorChanges changes;
+    private final Backlog backlog;
+    private long earliestExpirationMs = Long.MAX_VALUE; // of what was let into windows
+
+    Admission(
+            MessageFilter ofGroup,
+            DeliveryParts parts,
+            PartitionCursor cursor,
+            Custody custody,
+            CursorChanges changes,
+            Backlog backlog) {
+        this.ofGroup = ofGroup;
+        this.traits = parts.knowledge().traits();
+        this.clock = parts.clock();
+        this.cursor = cursor;
+        this.custody = custody;
+        this.changes = changes;
+        this.backlog = backlog;
+    }
+
+    /** A message was read for a view. Its priority if it is to be delivered by way of that, or {@link WindowedCursor#PASS}. */
+    int admit(StoredRecord message, ViewKey view) {
+        long offset = message.offset();
+        if (!ofGroup.matches(message)) {
+            if (!cursor.isSettled(offset)) {
+                changes.settleHole(offset, offset + 1);
+            }
+            return WindowedCursor.PASS;
+        }
+        backlog.sawMessage(offset);
+        if (!custody.isElsewhere(offset)
+                || isOver(message)
+                || isAhead(message)
+                || !view.filter().matches(message)) {
+            return WindowedCursor.PASS;
+        }
+        if (cursor.isWaiting(offset) || (!view.isWhole() && !cursor.mayBeDelivered(offset))) {
+            changes.offer(offset);
+        }
+        return Math.max(0, Math.min(MessageTraits.MAX_PRIORITY, traits.priority(message)));
+    }
+
+    private boolean isOver(StoredRecord message) {
+        long expirationMs = traits.expirationMs(message);
+        if (expirationMs <= 0) {
+            return false;
+        }
+        if (expirationMs > clock.millis()) {
+            earliestExpirationMs = Math.min(earliestExpirationMs, expirationMs);
+            return false;
+        }
+        return expire(message);
+    }
+
+    /** A dead letter lies where somebody is to look at it, however long that takes: it does not expire again. */
+    private boolean expire(StoredRecord message) {
+        if (DeadLetter.in(message.content()).isPresent()) {
+            return false;
+        }
+        if (custody.isElsewhere(message.offset())) {
+            custody.expire(message.offset());
+        }
+        return true;
+    }
+
+    private boolean isAhead(StoredRecord message) {
+        long deliveryTimeMs = traits.deliveryTimeMs(message);
+        if (deliveryTimeMs <= 0 || deliveryTimeMs <= clock.millis()) {
+            return false;
+        }
+        custody.holdBack(message.offset(), deliveryTimeMs);
+        return true;
+    }
+
+    /** Whether a message that was let into a window has expired there; it is given up then. */
+    boolean hasExpired(StoredRecord message, long nowMs) {
+        long expirationMs = nowMs < earliestExpirationMs ? 0 : traits.expirationMs(message);
+        return expirationMs > 0 && expirationMs <= nowMs && expire(message);
+    }
+
+    /** Takes out of all windows what has expired there. */
+    void sweep(Views views, long nowMs) {
+        if (nowMs < earliestExpirationMs) {
+            return;
+        }
+        long[] earliest = {Long.MAX_VALUE};
+        for (View view : views.all()) {
+            view.window().removeIf(each -> {
+                if (hasExpired(each, nowMs)) {
+                    return true;
+                }
+                long expirationMs = traits.expirationMs(each);
+                earliest[0] = expirationMs > nowMs ? Math.min(earliest[0], expirationMs) : earliest[0];
+                return false;
+            });
+        }
+        earliestExpirationMs = earliest[0];
+    }
+}
