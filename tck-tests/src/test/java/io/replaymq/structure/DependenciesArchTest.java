@@ -10,7 +10,9 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 /** Which way dependencies point: between modules, between packages, and towards third-party code. */
-@AnalyzeClasses(packages = "io.replaymq", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.replaymq",
+        importOptions = {DoNotIncludeTests.class, DoNotIncludeGenerated.class})
 class DependenciesArchTest {
     @ArchTest
     static final ArchRule MODULES_POINT_ONE_WAY = classes().should(Conditions.useOnlyModulesBelow());
@@ -27,6 +29,9 @@ class DependenciesArchTest {
 
     @ArchTest
     static final ArchRule PATTERNS_STAY_IN_THE_GROUPS = only("com.google.re2j..", "io.replaymq.groups..");
+
+    @ArchTest
+    static final ArchRule GRAMMARS_STAY_WITH_SELECTORS = only("org.antlr..", "io.replaymq.broker.selector..");
 
     @ArchTest
     static final ArchRule COMPRESSION_STAYS_WITH_THE_RECORDS = noClasses()

@@ -25,7 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** Things that live in one place only: files, clocks, deserialization, settings of the process. */
-@AnalyzeClasses(packages = "io.replaymq", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.replaymq",
+        importOptions = {DoNotIncludeTests.class, DoNotIncludeGenerated.class})
 class PlacesArchTest {
     @ArchTest
     static final ArchRule FILES_ARE_OPENED_BY_STORAGE_ONLY = noClasses()

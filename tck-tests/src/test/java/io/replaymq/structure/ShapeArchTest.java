@@ -18,7 +18,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.NullMarked;
 
 /** How classes and packages are shaped. Lengths and names are Checkstyle's part. */
-@AnalyzeClasses(packages = "io.replaymq", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "io.replaymq",
+        importOptions = {DoNotIncludeTests.class, DoNotIncludeGenerated.class})
 class ShapeArchTest {
     @ArchTest
     static final ArchRule FEW_MUTABLE_FIELDS = classes().should(Conditions.haveAtMostMutableFields(10));

@@ -1,5 +1,7 @@
 package io.replaymq.broker.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.replaymq.log.record.RecordContent;
 import java.nio.ByteBuffer;
 
@@ -39,11 +41,16 @@ public final class HeaderWalk {
 
     /** Whether this header has that key. */
     public boolean keyIs(ByteBuffer key) {
-        if (key.remaining() != keyLength) {
+        return key.remaining() == keyLength && keyBeginsWith(key);
+    }
+
+    /** Whether this header's key begins so. */
+    public boolean keyBeginsWith(ByteBuffer key) {
+        if (key.remaining() > keyLength) {
             return false;
         }
         int other = key.position();
-        for (int i = 0; i < keyLength; i++) {
+        for (int i = 0; i < key.remaining(); i++) {
             if (bytes.get(keyAt + i) != key.get(other + i)) {
                 return false;
             }
@@ -54,6 +61,18 @@ public final class HeaderWalk {
     /** A view of this header's value; something else if it is null. */
     public ByteBuffer valueOr(ByteBuffer otherwise) {
         return valueLength == NULL_LENGTH ? otherwise : bytes.slice(valueAt, valueLength);
+    }
+
+    /** Whether this header's value is null. */
+    public boolean isNull() {
+        return valueLength == NULL_LENGTH;
+    }
+
+    /** This header's key. */
+    public String key() {
+        byte[] name = new byte[keyLength];
+        bytes.get(keyAt, name);
+        return new String(name, UTF_8);
     }
 
     private void skip() {

@@ -1,5 +1,7 @@
 package io.replaymq.broker.message;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.replaymq.log.record.RecordContent;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -136,6 +138,17 @@ public final class MessageFields {
             return (String) value;
         }
         throw new MalformedMessageException("header jms with field " + tag + ", which is no string");
+    }
+
+    /**
+     * JMSCorrelationID as a string; bytes are read as UTF-8, malformed ones replaced.
+     *
+     * @return null if it is not there
+     * @throws MalformedMessageException if it is neither
+     */
+    public @Nullable String correlationText() throws MalformedMessageException {
+        Object value = field(MessageLayout.CORRELATION_ID);
+        return value instanceof byte[] id ? new String(id, UTF_8) : text(MessageLayout.CORRELATION_ID);
     }
 
     /**

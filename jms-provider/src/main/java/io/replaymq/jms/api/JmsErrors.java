@@ -51,6 +51,7 @@ public final class JmsErrors {
             case CLIENT_ID_IN_USE -> new InvalidClientIDException(reason, code);
             case BACKPRESSURE, BATCH_TOO_LARGE, DISK_FULL, SUBSCRIPTION_IN_USE ->
                 new ResourceAllocationException(reason, code);
+            case INVALID_SELECTOR -> new InvalidSelectorException(reason, code);
             case LINK_CLOSED, LOG_CLOSED -> new IllegalStateException(reason, code);
             default -> new JMSException(reason, code);
         };

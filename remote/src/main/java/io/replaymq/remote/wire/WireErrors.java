@@ -1,7 +1,9 @@
 package io.replaymq.remote.wire;
 
 import io.replaymq.broker.api.ClientIdInUseException;
+import io.replaymq.broker.api.DestinationInUseException;
 import io.replaymq.broker.api.InvalidDestinationException;
+import io.replaymq.broker.api.InvalidSelectorException;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.SubscriptionInUseException;
 import io.replaymq.broker.api.UnknownDestinationException;
@@ -65,6 +67,8 @@ public final class WireErrors {
             Map.entry(ErrorCode.UNKNOWN_DESTINATION, UnknownDestinationException::new),
             Map.entry(ErrorCode.CLIENT_ID_IN_USE, ClientIdInUseException::new),
             Map.entry(ErrorCode.SUBSCRIPTION_IN_USE, SubscriptionInUseException::new),
+            Map.entry(ErrorCode.INVALID_SELECTOR, InvalidSelectorException::new),
+            Map.entry(ErrorCode.DESTINATION_IN_USE, DestinationInUseException::new),
             Map.entry(ErrorCode.LINK_CLOSED, LinkClosedException::new),
             Map.entry(ErrorCode.PROTOCOL_VIOLATION, ProtocolViolationException::new),
             Map.entry(ErrorCode.UNSUPPORTED_VERSION, UnsupportedVersionException::new),
