@@ -1,6 +1,9 @@
 package io.replaymq.broker;
 
 import io.replaymq.broker.api.BrokerConfig;
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowseRequest;
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.DeliveryListener;
@@ -17,7 +20,9 @@ import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.link.LinkBackend;
 import io.replaymq.broker.send.SendLane;
 import io.replaymq.broker.send.SendLanes;
+import io.replaymq.broker.subscription.Interest;
 import io.replaymq.broker.subscription.Subscriptions;
+import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.transactions.ProducerIds;
@@ -25,6 +30,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -71,16 +77,15 @@ final class BrokerCore implements LinkBackend {
 
     @Override
     public CompletionStage<OpenConsumer> subscribe(ConsumerRequest request, DeliveryListener listener) {
-        return onThread(() -> {
-            Subscriptions.requireKind(request.target());
-            return destinations
-                    .declare(request.target().destination())
-                    .thenCompose(described -> subscriptions.subscribe(request, described, listener));
-        });
+        Subscriptions.requireKind(request);
+        Interest interest = Interest.of(request.options()); // a selector is compiled on the thread of whoever asks
+        return onThread(() -> destinations
+                .declare(request.target().destination())
+                .thenCompose(described -> subscriptions.subscribe(request, interest, described, listener)));
     }
 
     @Override
-    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription) {
         return onThread(() -> subscriptions.unsubscribe(subscription));
     }
 
@@ -92,6 +97,39 @@ final class BrokerCore implements LinkBackend {
     @Override
     public CompletionStage<TargetStatus> status(ConsumerTarget target) {
         return onThread(() -> subscriptions.status(target));
+    }
+
+    @Override
+    public CompletionStage<BrowsePage> browse(BrowseRequest request) {
+        MessageFilter wanted = Interest.of(ConsumerOptions.DEFAULTS.withSelector(request.selector()))
+                .filter();
+        return onThread(() -> destinations
+                .declare(request.queue())
+                .thenCompose(subscriptions::groupOfQueue)
+                .thenCompose(group -> parts.browsing().page(request, group, wanted)));
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> createTemporary(String owner, Destination.Kind kind) {
+        return onThread(() -> parts.temporary().create(owner, kind));
+    }
+
+    @Override
+    public CompletionStage<Void> deleteTemporary(String owner, Destination destination) {
+        return onThread(() -> parts.temporary().delete(owner, destination));
+    }
+
+    @Override
+    public CompletionStage<Void> ownerGone(String owner) {
+        return onThread(() -> parts.temporary().ownerGone(owner));
+    }
+
+    /** Once the links from before a restart have had time to come back: deletes what those that did not come had made. */
+    void sweepTemporary(Predicate<String> isThere) {
+        afterResumeWindow(() -> onThread(() -> {
+            parts.temporary().sweep(isThere);
+            return CompletableFuture.completedStage(null);
+        }));
     }
 
     @Override

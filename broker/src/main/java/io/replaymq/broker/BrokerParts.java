@@ -4,15 +4,20 @@ import io.replaymq.broker.administration.LogRequests;
 import io.replaymq.broker.api.BrokerConfig;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.browse.Browsing;
 import io.replaymq.broker.destination.Destinations;
 import io.replaymq.broker.dispatch.DispatchThread;
+import io.replaymq.broker.message.RecordTraits;
 import io.replaymq.broker.send.SendLanes;
+import io.replaymq.broker.subscription.Interest;
 import io.replaymq.broker.subscription.Subscriptions;
 import io.replaymq.broker.subscription.Targets;
+import io.replaymq.broker.temporary.TemporaryDestinations;
 import io.replaymq.groups.JournaledConsumerGroups;
 import io.replaymq.groups.JournaledGroups;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.ConsumerGroupsConfig;
+import io.replaymq.groups.api.MessageKnowledge;
 import io.replaymq.groups.api.OwnerTimer;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.ReplayLog;
@@ -36,7 +41,9 @@ record BrokerParts(
         Subscriptions subscriptions,
         Destinations destinations,
         SendLanes lanes,
-        LogRequests logRequests) {
+        LogRequests logRequests,
+        TemporaryDestinations temporary,
+        Browsing browsing) {
     private static final long RETRY_MICROS = 500;
 
     /** Opens all parts over a log; every destination in it is ready when the stage completes, on the dispatch thread. */
@@ -58,7 +65,9 @@ record BrokerParts(
             }
         };
         InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
-        return JournaledGroups.open(log, thread, later, config.groups(), now, new SecureRandom())
+        Browsing browsing = new Browsing(log, RecordTraits.INSTANCE, now, thread);
+        MessageKnowledge knowledge = new MessageKnowledge(RecordTraits.INSTANCE, Interest::compile);
+        return JournaledGroups.open(log, thread, later, config.groups(), knowledge, now, new SecureRandom())
                 .thenComposeAsync(
                         groups -> JournaledConsumerGroups.open(
                                         log,
@@ -68,8 +77,8 @@ record BrokerParts(
                                         time.nanoTime(),
                                         groups::exists)
                                 .thenCompose(consumerGroups -> ProducerIds.open(log, thread, time)
-                                        .thenCompose(
-                                                ids -> wire(log, config, later, thread, groups, consumerGroups, ids))),
+                                        .thenCompose(ids -> wire(
+                                                log, config, later, thread, groups, consumerGroups, ids, browsing))),
                         thread);
     }
 
@@ -80,7 +89,8 @@ record BrokerParts(
             DispatchThread thread,
             SharedGroups groups,
             ConsumerGroups consumerGroups,
-            ProducerIds ids) {
+            ProducerIds ids,
+            Browsing browsing) {
         groups.keepFree(consumerGroups::exists);
         Targets targets = new Targets(thread, groups);
         Subscriptions subscriptions = new Subscriptions(targets);
@@ -88,9 +98,22 @@ record BrokerParts(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
         SendLanes lanes = new SendLanes(log, destinations, thread, later);
         LogRequests requests = new LogRequests(log, groups, consumerGroups, thread);
-        BrokerParts parts =
-                new BrokerParts(groups, consumerGroups, ids, targets, subscriptions, destinations, lanes, requests);
-        return destinations.declareExisting().thenApply(ready -> parts);
+        TemporaryDestinations temporary = new TemporaryDestinations(destinations, subscriptions);
+        BrokerParts parts = new BrokerParts(
+                groups,
+                consumerGroups,
+                ids,
+                targets,
+                subscriptions,
+                destinations,
+                lanes,
+                requests,
+                temporary,
+                browsing);
+        return destinations.declareExisting().thenApply(ready -> {
+            temporary.findExisting();
+            return parts;
+        });
     }
 
     /** Lets time pass, by a monotonic clock. Dispatch thread. */

@@ -31,6 +31,7 @@ public final class EmbeddedBroker implements Broker {
         this.thread = thread;
         this.core = core;
         this.links = new LinkRegistry(core);
+        core.sweepTemporary(links::isThere);
         this.housekeeping = housekeeping;
     }
 

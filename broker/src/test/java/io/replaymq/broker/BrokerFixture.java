@@ -2,6 +2,7 @@ package io.replaymq.broker;
 
 import io.replaymq.broker.api.BrokerConfig;
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
@@ -82,6 +83,10 @@ final class BrokerFixture implements AutoCloseable {
 
     TestConsumer consumer(ConsumerTarget target) {
         return TestConsumer.open(link(), new ConsumerRequest(target, null));
+    }
+
+    TestConsumer consumer(ConsumerTarget target, ConsumerOptions options) {
+        return TestConsumer.open(link(), new ConsumerRequest(target, options, null));
     }
 
     TargetStatus status(ConsumerTarget target) {

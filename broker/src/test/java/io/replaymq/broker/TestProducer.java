@@ -9,6 +9,7 @@ import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ProducerIdentity;
+import io.replaymq.log.record.Header;
 import io.replaymq.log.record.RecordContent;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,5 +64,13 @@ final class TestProducer {
         SendBatch batch = new SendBatch(destination, identity, sequence, Durability.DURABLE, messages);
         sequence += count;
         return link.send(batch).toCompletableFuture();
+    }
+
+    /** Sends the next number with these headers, and waits for it. */
+    void sendWith(List<Header> headers) {
+        byte[] body = (id() + "/" + sequence).getBytes(US_ASCII);
+        Message message = new Message(sequence, RecordContent.of(null, body, headers));
+        BrokerFixture.join(
+                link.send(new SendBatch(destination, identity, sequence++, Durability.DURABLE, List.of(message))));
     }
 }

@@ -1,6 +1,8 @@
 package io.replaymq.remote;
 
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerLink.Standing;
 import io.replaymq.broker.api.ConsumerRequest;
@@ -98,7 +100,7 @@ final class ModelLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription) {
         return broker.answer(() -> {
             if (broker.queues.remove(subscription.destination()) == null) {
                 throw new UnknownDestinationException("no subscription " + subscription.name());
@@ -121,6 +123,26 @@ final class ModelLink implements BrokerLink {
             ModelQueue queue = broker.queue(target.destination());
             return new TargetStatus(
                     queue.messages.size() - queue.settled.size(), queue.inFlight.size(), queue.consumers.size());
+        });
+    }
+
+    @Override
+    public CompletionStage<BrowsePage> browse(BrowseRequest question) {
+        return broker.answer(() -> new BrowsePage(List.of(), question.rest()));
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> createTemporary(Destination.Kind kind) {
+        return declare(new Destination(kind, "temporary"));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Destination destination) {
+        return broker.answer(() -> {
+            if (broker.queues.remove(destination) == null) {
+                throw new UnknownDestinationException("no " + destination);
+            }
+            return null;
         });
     }
 

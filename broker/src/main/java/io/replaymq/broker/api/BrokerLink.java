@@ -35,17 +35,23 @@ public interface BrokerLink {
     /**
      * Attaches a consumer. It receives nothing until it gives credit.
      *
+     * <p>A durable subscription that exists with another topic, selector or {@code notFrom} is deleted and made anew, if nobody
+     * consumes from it. A shared one that is not durable has to be asked for as it is, as long as it has consumers.
+     *
      * @param listener receives the deliveries, one call at a time, in order
-     * @return fails with {@link InvalidDestinationException} or {@link SubscriptionInUseException}
+     * @return fails with {@link InvalidDestinationException}, {@link InvalidSelectorException}, {@link SubscriptionInUseException} if a
+     *     subscription cannot be had because of its consumers or because another of its client has the name, or
+     *     {@link DestinationInUseException} for a temporary destination of another link
      */
     CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener listener);
 
     /**
-     * Deletes a durable subscription. Jakarta Messaging 3.1, section 8.3.3.
+     * Deletes a durable subscription, shared or not: that of its client identifier and name, whatever its topic. Jakarta Messaging 3.1,
+     * section 8.3.
      *
      * @return fails with {@link UnknownDestinationException} if there is none, {@link SubscriptionInUseException} if it has a consumer
      */
-    CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription);
+    CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription);
 
     /**
      * Sets a queue or durable subscription back (or forward): what lies from there on is delivered (again). Deliveries in flight
@@ -54,6 +60,29 @@ public interface BrokerLink {
      * @return fails with {@link UnknownDestinationException}
      */
     CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to);
+
+    /**
+     * Looks through the messages of a queue that nobody has settled, those included that are with consumers; not those that have expired or
+     * whose delivery time has not come. What is sent after the first page is not in any. A call costs the same however deep the queue
+     * is, and may be repeated.
+     *
+     * @return fails with {@link InvalidDestinationException}, {@link InvalidSelectorException} or {@link DestinationInUseException}
+     */
+    CompletionStage<BrowsePage> browse(BrowseRequest request);
+
+    /**
+     * Makes a destination that lives as long as this link, an interruption or a restart of the broker that the link comes back from
+     * included. Only this link consumes from it; everybody may send to it. Jakarta Messaging 3.1, section 6.2.2.
+     */
+    CompletionStage<DestinationDescription> createTemporary(Destination.Kind kind);
+
+    /**
+     * Deletes a temporary destination of this link, with what is in it.
+     *
+     * @return fails with {@link InvalidDestinationException} if it is not temporary, {@link UnknownDestinationException} if it does not
+     *     exist, {@link DestinationInUseException} if it has consumers or is another link's
+     */
+    CompletionStage<Void> delete(Destination destination);
 
     /** How a queue or durable subscription stands. @return fails with {@link UnknownDestinationException} */
     CompletionStage<TargetStatus> status(ConsumerTarget target);

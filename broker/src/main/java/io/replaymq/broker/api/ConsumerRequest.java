@@ -8,10 +8,18 @@ import org.jspecify.annotations.Nullable;
  * Asks for a consumer.
  *
  * @param target what to consume
+ * @param options what the consumer wants of it
  * @param resume who this consumer was before its connection was interrupted; null for a new one
  */
 public record ConsumerRequest(
-        ConsumerTarget target, @Nullable Resume resume) {
+        ConsumerTarget target,
+        ConsumerOptions options,
+        @Nullable Resume resume) {
+    /** Asks for every message of a target. */
+    public ConsumerRequest(ConsumerTarget target, @Nullable Resume resume) {
+        this(target, ConsumerOptions.DEFAULTS, resume);
+    }
+
     /**
      * A consumer that comes back.
      *

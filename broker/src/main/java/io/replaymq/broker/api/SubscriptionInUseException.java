@@ -4,7 +4,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ErrorCode;
 import org.jspecify.annotations.Nullable;
 
-/** The durable subscription has a consumer already. */
+/** The subscription has consumers, or its name belongs to one of another kind. */
 public final class SubscriptionInUseException extends BrokerException {
     private static final long serialVersionUID = 1L;
 

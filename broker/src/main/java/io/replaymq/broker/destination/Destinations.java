@@ -3,12 +3,14 @@ package io.replaymq.broker.destination;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.InvalidDestinationException;
+import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicExistsException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,12 +49,34 @@ public final class Destinations {
         return Optional.ofNullable(prepared.get(destination));
     }
 
+    /** All that are ready to be sent to. */
+    public Set<Destination> all() {
+        return Set.copyOf(prepared.keySet());
+    }
+
     /**
-     * The destination, made and prepared if it is not yet. Completes on the owner's thread or at once.
+     * The destination, made and prepared if it is not yet; a temporary one is made by {@link #make} only. Completes on the owner's thread
+     * or at once.
      *
-     * @return fails with {@link InvalidDestinationException} if its name cannot be a topic of the log
+     * @return fails with {@link InvalidDestinationException} if its name cannot be a topic of the log, or
+     *     {@link UnknownDestinationException} if it is temporary and not there
      */
     public CompletionStage<DestinationDescription> declare(Destination destination) {
+        boolean mayBeMade = prepared.containsKey(destination) || !TemporaryNames.isTemporary(destination);
+        return mayBeMade || log.topic(LogTopics.of(destination)).isPresent()
+                ? make(destination)
+                : CompletableFuture.failedStage(new UnknownDestinationException(
+                        destination + " does not exist, or no longer: it was temporary"));
+    }
+
+    /** Deletes a destination with what is in it. */
+    public CompletionStage<Void> delete(DestinationDescription destination) {
+        prepared.remove(destination.destination());
+        return log.deleteTopic(destination.logTopic());
+    }
+
+    /** The same, made also if it is a temporary one. */
+    public CompletionStage<DestinationDescription> make(Destination destination) {
         DestinationDescription found = prepared.get(destination);
         if (found != null) {
             return CompletableFuture.completedStage(found);

@@ -1,6 +1,8 @@
 package io.replaymq.broker.link;
 
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
@@ -14,8 +16,10 @@ import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.destination.TemporaryNames;
 import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.send.SendLane;
+import io.replaymq.broker.temporary.TemporaryDestinations;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.List;
@@ -37,6 +41,7 @@ final class InVmBrokerLink implements BrokerLink {
     private final LinkRegistry registry;
     private final LinkBackend backend;
     private final UUID token;
+    private final String owner;
     private final LinkListener listener;
     private final SendLane lane;
     private final Set<OpenConsumer> consumers = ConcurrentHashMap.newKeySet();
@@ -47,12 +52,18 @@ final class InVmBrokerLink implements BrokerLink {
         this.registry = registry;
         this.backend = backend;
         this.token = token;
+        this.owner = TemporaryNames.ownerOf(token);
         this.listener = listener;
         this.lane = backend.newLane();
     }
 
     UUID token() {
         return token;
+    }
+
+    /** Who owns the temporary destinations it makes. */
+    String owner() {
+        return owner;
     }
 
     @Nullable
@@ -95,6 +106,7 @@ final class InVmBrokerLink implements BrokerLink {
     @Override
     public CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener deliveries) {
         return whileOpen(() -> {
+            TemporaryDestinations.requireOwn(owner, request.target().destination());
             CompletableFuture<ConsumerLink> kept = new CompletableFuture<>();
             backend.subscribe(request, deliveries).whenComplete((opened, failure) -> {
                 if (failure == null) {
@@ -120,13 +132,31 @@ final class InVmBrokerLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription) {
         return whileOpen(() -> backend.unsubscribe(subscription));
     }
 
     @Override
     public CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to) {
         return whileOpen(() -> backend.rewind(target, to));
+    }
+
+    @Override
+    public CompletionStage<BrowsePage> browse(BrowseRequest request) {
+        return whileOpen(() -> {
+            TemporaryDestinations.requireOwn(owner, request.queue());
+            return backend.browse(request);
+        });
+    }
+
+    @Override
+    public CompletionStage<DestinationDescription> createTemporary(Destination.Kind kind) {
+        return whileOpen(() -> backend.createTemporary(owner, kind));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Destination destination) {
+        return whileOpen(() -> backend.deleteTemporary(owner, destination));
     }
 
     @Override
@@ -160,7 +190,8 @@ final class InVmBrokerLink implements BrokerLink {
                 .map(each -> each.close().toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(closing.toArray(CompletableFuture<?>[]::new))
-                .whenComplete((done, failure) -> registry.left(this));
+                .handle((done, failure) -> registry.left(this))
+                .thenCompose(left -> left);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.replaymq.broker.link;
 
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.DeliveryListener;
@@ -28,13 +30,25 @@ public interface LinkBackend {
     CompletionStage<OpenConsumer> subscribe(ConsumerRequest request, DeliveryListener listener);
 
     /** Deletes a durable subscription. */
-    CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription);
+    CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription);
 
     /** Sets a queue or durable subscription back or forward. */
     CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to);
 
     /** How a queue or durable subscription stands. */
     CompletionStage<TargetStatus> status(ConsumerTarget target);
+
+    /** One page of a queue's messages. */
+    CompletionStage<BrowsePage> browse(BrowseRequest request);
+
+    /** Makes a temporary destination for an owner of links. */
+    CompletionStage<DestinationDescription> createTemporary(String owner, Destination.Kind kind);
+
+    /** Deletes a temporary destination of an owner. */
+    CompletionStage<Void> deleteTemporary(String owner, Destination destination);
+
+    /** An owner has no link any more, and none will come back. Completes when what it made is deleted. */
+    CompletionStage<Void> ownerGone(String owner);
 
     /** Asks something of the log. */
     <A> CompletionStage<A> ask(LogRequest<A> request);

@@ -20,23 +20,25 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LinkRegistry implements AutoCloseable {
     private final LinkBackend backend;
     private final ClientIds clientIds;
+    private final LinkOwners owners;
     private final Set<InVmBrokerLink> open = ConcurrentHashMap.newKeySet();
     private final Set<LinkRegistry> shares = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /** Links to a broker that has none yet. */
     public LinkRegistry(LinkBackend backend) {
-        this(backend, new ClientIds());
+        this(backend, new ClientIds(), new LinkOwners());
     }
 
-    private LinkRegistry(LinkBackend backend, ClientIds clientIds) {
+    private LinkRegistry(LinkBackend backend, ClientIds clientIds, LinkOwners owners) {
         this.backend = backend;
         this.clientIds = clientIds;
+        this.owners = owners;
     }
 
     /** Links of one user to the same broker: they can be left together, and are closed with these. */
     public LinkRegistry share() {
-        LinkRegistry share = new LinkRegistry(backend, clientIds);
+        LinkRegistry share = new LinkRegistry(backend, clientIds, owners);
         shares.add(share);
         share.closed = closed;
         return share;
@@ -66,6 +68,7 @@ public final class LinkRegistry implements AutoCloseable {
                 throw e;
             }
         }
+        owners.enter(link.owner());
         return link;
     }
 
@@ -82,17 +85,32 @@ public final class LinkRegistry implements AutoCloseable {
         }
     }
 
-    /** A link was closed: it and its client identifier are gone. */
-    void left(InVmBrokerLink link) {
+    /** A link was closed: it, its client identifier and what it made are gone. Completes when that is so. */
+    CompletionStage<Void> left(InVmBrokerLink link) {
         open.remove(link);
         freeClientId(link);
+        return owners.leave(link.owner())
+                ? backend.ownerGone(link.owner())
+                        .exceptionally(failure -> null) // the broker stops: the next one does it
+                : CompletableFuture.completedStage(null);
     }
 
-    /** A link was cut: its client identifier waits for the resume window, unless the broker stops. */
+    /** Whether an owner of temporary destinations has an open link. */
+    public boolean isThere(String owner) {
+        return owners.isThere(owner);
+    }
+
+    /** A link was cut: its client identifier and what it made wait for the resume window, unless the broker stops. */
     void cut(InVmBrokerLink link) {
         open.remove(link);
-        if (link.clientId() != null && !closed) {
-            backend.afterResumeWindow(() -> freeClientId(link));
+        owners.leave(link.owner());
+        if (!closed) {
+            backend.afterResumeWindow(() -> {
+                freeClientId(link);
+                if (!owners.isThere(link.owner())) {
+                    backend.ownerGone(link.owner());
+                }
+            });
         }
     }
 

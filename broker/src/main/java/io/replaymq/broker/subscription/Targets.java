@@ -32,12 +32,20 @@ public final class Targets {
 
     /** The target of a group, if there is one. */
     Optional<Target> find(String groupName) {
-        return Optional.ofNullable(open.get(groupName));
+        return groups.find(groupName).map(this::serve);
     }
 
     /** The target of the group that a member belongs to, if it is still a member. */
     Optional<Target> ofMember(UUID memberId) {
         return groups.groupOf(memberId).flatMap(group -> find(group.spec().name()));
+    }
+
+    /** The targets of all groups over a log topic. */
+    List<Target> over(String logTopic) {
+        return groups.list().stream()
+                .filter(each -> each.spec().topic().equals(logTopic))
+                .map(this::serve)
+                .toList();
     }
 
     /** The target of a group that is made if it does not exist. */
@@ -62,7 +70,10 @@ public final class Targets {
         ended.forEach(open::remove);
     }
 
+    /** A group that ended with its last member may have been made again under its name. */
     private Target serve(SharedGroup group) {
-        return open.computeIfAbsent(group.spec().name(), name -> new Target(thread, group));
+        return open.compute(
+                group.spec().name(),
+                (name, present) -> present != null && present.group() == group ? present : new Target(thread, group));
     }
 }

@@ -99,6 +99,9 @@ public interface SharedGroup {
     /** How many members there are, those included that are disconnected and may still resume. */
     int members();
 
+    /** Whether a message is settled, or not in the group at all. */
+    boolean isSettled(int partition, long offset);
+
     /** The offset in a partition below which everything is settled: what to protect from retention. Any thread. */
     long lowestUnsettled(int partition);
 

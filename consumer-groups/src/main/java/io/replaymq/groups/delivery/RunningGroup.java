@@ -292,6 +292,12 @@ public final class RunningGroup implements SharedGroup {
     }
 
     @Override
+    public boolean isSettled(int partition, long offset) {
+        PartitionDelivery of = partitions.find(partition);
+        return of != null && of.cursor().isSettled(offset);
+    }
+
+    @Override
     public long lowestUnsettled(int partition) {
         return partitions.all().get(partition).lowestUnsettled();
     }

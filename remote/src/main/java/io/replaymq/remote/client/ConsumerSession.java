@@ -74,7 +74,7 @@ final class ConsumerSession {
     ConsumerRequest resumeRequest() {
         List<DeliveryId> all = new ArrayList<>(held);
         all.addAll(releasing);
-        return new ConsumerRequest(request.target(), new Resume(membership.memberId(), all));
+        return new ConsumerRequest(request.target(), request.options(), new Resume(membership.memberId(), all));
     }
 
     void onSubscribed(Subscribed answer) {

@@ -1,12 +1,17 @@
 package io.replaymq.remote.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
+import io.replaymq.broker.api.InvalidSelectorException;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SendBatch;
@@ -23,6 +28,7 @@ import io.replaymq.remote.wire.WireLimits;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A link to a broker at the other end of a connection. Any thread may call it; what it does happens on the link's event loop,
@@ -83,6 +89,9 @@ public final class RemoteBrokerLink implements BrokerLink {
 
     @Override
     public CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener listener) {
+        if (isTooLong(request.options().selector())) {
+            return CompletableFuture.failedFuture(tooLong());
+        }
         ConsumerSession consumer = new ConsumerSession(session.consumers().newNumber(), request, listener);
         return ask(Request.of(
                         ServerFrame.Subscribed.class,
@@ -95,7 +104,7 @@ public final class RemoteBrokerLink implements BrokerLink {
     }
 
     @Override
-    public CompletionStage<Void> unsubscribe(ConsumerTarget.DurableSubscription subscription) {
+    public CompletionStage<Void> unsubscribe(ConsumerTarget.Durable subscription) {
         return ask(Request.about(
                 Subject.Removal.INSTANCE,
                 Void.class,
@@ -105,6 +114,41 @@ public final class RemoteBrokerLink implements BrokerLink {
     @Override
     public CompletionStage<Void> rewind(ConsumerTarget target, StartPosition to) {
         return ask(Request.of(Void.class, correlation -> new ClientFrame.Rewind(correlation, target, to)));
+    }
+
+    @Override
+    public CompletionStage<BrowsePage> browse(BrowseRequest request) {
+        return isTooLong(request.selector())
+                ? CompletableFuture.failedFuture(tooLong())
+                : ask(Request.of(BrowsePage.class, correlation -> new ClientFrame.Browse(correlation, request)));
+    }
+
+    private static boolean isTooLong(@Nullable String selector) {
+        return selector != null && selector.getBytes(UTF_8).length > WireLimits.MAX_SELECTOR;
+    }
+
+    private static InvalidSelectorException tooLong() {
+        return new InvalidSelectorException(
+                "selector, expected at most " + WireLimits.MAX_SELECTOR + " bytes of UTF-8");
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>Asked again after an interruption, it makes another one; the first is deleted with the link.
+     */
+    @Override
+    public CompletionStage<DestinationDescription> createTemporary(Destination.Kind kind) {
+        return ask(Request.of(
+                DestinationDescription.class, correlation -> new ClientFrame.CreateTemporary(correlation, kind)));
+    }
+
+    @Override
+    public CompletionStage<Void> delete(Destination destination) {
+        return ask(Request.about(
+                Subject.Removal.INSTANCE,
+                Void.class,
+                correlation -> new ClientFrame.DeleteTemporary(correlation, destination)));
     }
 
     @Override

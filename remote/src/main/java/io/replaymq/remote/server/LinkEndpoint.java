@@ -3,6 +3,7 @@ package io.replaymq.remote.server;
 import io.netty.util.collection.IntObjectHashMap;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.Message;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * broker completes stages on its own threads, which only leave the answer in the outbox.
  */
 final class LinkEndpoint {
+    private static final int PAGE_BYTES = 1 << 20; // about what a page of a queue takes
+
     private final BrokerLink link;
     private final Outbox<Outgoing> outbox;
     private final Intake intake;
@@ -72,12 +75,18 @@ final class LinkEndpoint {
         } else if (frame instanceof ClientFrame.Identify identify) {
             done(identify.correlation(), link.identify(identify.clientId()));
         } else if (frame instanceof ClientFrame.Declare declare) {
-            long correlation = declare.correlation();
+            declared(declare.correlation(), link.declare(declare.destination()));
+        } else if (frame instanceof ClientFrame.CreateTemporary create) {
+            declared(create.correlation(), link.createTemporary(create.kind()));
+        } else if (frame instanceof ClientFrame.DeleteTemporary delete) {
+            done(delete.correlation(), link.delete(delete.destination()));
+        } else if (frame instanceof ClientFrame.Browse browse) {
+            long correlation = browse.correlation();
             answer(
                     correlation,
-                    link.declare(declare.destination()),
-                    Intake.OVERHEAD_BYTES,
-                    (description, to) -> to.frame(new ServerFrame.Declared(correlation, description)));
+                    link.browse(browse.request()),
+                    PAGE_BYTES,
+                    (page, to) -> to.frame(new ServerFrame.Browsed(correlation, page)));
         } else if (frame instanceof ClientFrame.OpenProducer open) {
             long correlation = open.correlation();
             answer(
@@ -97,6 +106,14 @@ final class LinkEndpoint {
                     Intake.OVERHEAD_BYTES,
                     (report, to) -> to.frame(new ServerFrame.StatusReport(correlation, report)));
         }
+    }
+
+    private void declared(long correlation, CompletionStage<DestinationDescription> stage) {
+        answer(
+                correlation,
+                stage,
+                Intake.OVERHEAD_BYTES,
+                (description, to) -> to.frame(new ServerFrame.Declared(correlation, description)));
     }
 
     private <A> void onAsk(long correlation, LogRequest<A> request) {

@@ -1,10 +1,11 @@
 package io.replaymq.remote.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
-import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
+import io.replaymq.broker.api.ConsumerTarget.Durable;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LinkRequest;
@@ -131,8 +132,7 @@ public sealed interface ClientFrame extends Frame {
         @Override
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation).writeInt(consumer);
-            Values.target(to, request.target());
-            Values.resume(to, request.resume());
+            ConsumerValues.request(to, request);
         }
     }
 
@@ -219,7 +219,7 @@ public sealed interface ClientFrame extends Frame {
      * @param correlation what the answer is to repeat
      * @param subscription which
      */
-    record Unsubscribe(long correlation, DurableSubscription subscription) implements ClientFrame {
+    record Unsubscribe(long correlation, Durable subscription) implements ClientFrame {
         @Override
         public FrameType type() {
             return FrameType.UNSUBSCRIBE;
@@ -228,7 +228,7 @@ public sealed interface ClientFrame extends Frame {
         @Override
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation);
-            Values.target(to, subscription);
+            ConsumerValues.target(to, subscription);
         }
     }
 
@@ -248,7 +248,7 @@ public sealed interface ClientFrame extends Frame {
         @Override
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation);
-            Values.target(to, target);
+            ConsumerValues.target(to, target);
             Values.position(to, position);
         }
     }
@@ -268,7 +268,63 @@ public sealed interface ClientFrame extends Frame {
         @Override
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation);
-            Values.target(to, target);
+            ConsumerValues.target(to, target);
+        }
+    }
+
+    /**
+     * Asks for some of a queue's messages.
+     *
+     * @param correlation what the answer is to repeat
+     * @param request which
+     */
+    record Browse(long correlation, BrowseRequest request) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return FrameType.BROWSE;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            ConsumerValues.browse(to, request);
+        }
+    }
+
+    /**
+     * Makes a temporary destination.
+     *
+     * @param correlation what the answer is to repeat
+     * @param kind which kind
+     */
+    record CreateTemporary(long correlation, Destination.Kind kind) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return FrameType.CREATE_TEMPORARY;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation).writeByte(WireCodes.of(kind));
+        }
+    }
+
+    /**
+     * Deletes a temporary destination.
+     *
+     * @param correlation what the answer is to repeat
+     * @param destination which
+     */
+    record DeleteTemporary(long correlation, Destination destination) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return FrameType.DELETE_TEMPORARY;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            Values.destination(to, destination);
         }
     }
 

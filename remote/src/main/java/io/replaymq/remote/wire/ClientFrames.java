@@ -1,8 +1,7 @@
 package io.replaymq.remote.wire;
 
-import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
-import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
+import io.replaymq.broker.api.ConsumerTarget.Durable;
 import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.remote.api.ProtocolViolationException;
 import java.util.ArrayList;
@@ -30,19 +29,20 @@ final class ClientFrames {
             case DECLARE -> new ClientFrame.Declare(correlation, Values.destination(in));
             case OPEN_PRODUCER -> new ClientFrame.OpenProducer(correlation);
             case SEND -> new ClientFrame.Send(correlation, Values.batch(in));
-            case UNSUBSCRIBE -> new ClientFrame.Unsubscribe(correlation, durable(Values.target(in)));
-            case REWIND -> new ClientFrame.Rewind(correlation, Values.target(in), Values.position(in));
-            case STATUS -> new ClientFrame.Status(correlation, Values.target(in));
+            case UNSUBSCRIBE -> new ClientFrame.Unsubscribe(correlation, durable(ConsumerValues.target(in)));
+            case REWIND -> new ClientFrame.Rewind(correlation, ConsumerValues.target(in), Values.position(in));
+            case STATUS -> new ClientFrame.Status(correlation, ConsumerValues.target(in));
             case CLOSE -> new ClientFrame.Close(correlation);
+            case BROWSE -> new ClientFrame.Browse(correlation, ConsumerValues.browse(in));
+            case CREATE_TEMPORARY -> new ClientFrame.CreateTemporary(correlation, WireCodes.kind(in.u8()));
+            case DELETE_TEMPORARY -> new ClientFrame.DeleteTemporary(correlation, Values.destination(in));
             default -> ofConsumer(type, correlation, in.i32(), in);
         };
     }
 
     private static Frame ofConsumer(FrameType type, long correlation, int consumer, WireReader in) {
         return switch (type) {
-            case SUBSCRIBE ->
-                new ClientFrame.Subscribe(
-                        correlation, consumer, new ConsumerRequest(Values.target(in), Values.resume(in)));
+            case SUBSCRIBE -> new ClientFrame.Subscribe(correlation, consumer, ConsumerValues.request(in));
             case ACKNOWLEDGE -> new ClientFrame.Acknowledge(correlation, consumer, Values.deliveryIds(in));
             case RELEASE ->
                 new ClientFrame.Release(correlation, consumer, WireCodes.seen(in.u8()), Values.deliveryIds(in));
@@ -68,8 +68,8 @@ final class ClientFrames {
         return new ClientFrame.Hello(magic, versions, link, in.i32AtLeast(1, "frame limit"));
     }
 
-    private static DurableSubscription durable(ConsumerTarget target) {
-        if (target instanceof DurableSubscription durable) {
+    private static Durable durable(ConsumerTarget target) {
+        if (target instanceof Durable durable) {
             return durable;
         }
         throw new ProtocolViolationException("UNSUBSCRIBE of something that is no durable subscription");

@@ -1,6 +1,7 @@
 package io.replaymq.remote.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.replaymq.broker.api.BrowsePage;
 import io.replaymq.broker.api.ConsumerLink.Standing;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DestinationDescription;
@@ -208,6 +209,30 @@ public sealed interface ServerFrame extends Frame {
         @Override
         public Object value() {
             return status;
+        }
+    }
+
+    /**
+     * Answers BROWSE.
+     *
+     * @param correlation what the answer is to repeat
+     * @param page the messages, and what is left
+     */
+    record Browsed(long correlation, BrowsePage page) implements Answer {
+        @Override
+        public FrameType type() {
+            return FrameType.BROWSED;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            ConsumerValues.page(to, page);
+        }
+
+        @Override
+        public Object value() {
+            return page;
         }
     }
 

@@ -44,6 +44,7 @@ final class ServerFrames {
             case PRODUCER -> new ServerFrame.ProducerOpened(correlation, Values.producer(in));
             case SUBSCRIBED -> new ServerFrame.Subscribed(correlation, in.uuid(), WireCodes.standing(in.u8()));
             case STATUS_IS -> new ServerFrame.StatusReport(correlation, new TargetStatus(in.i64(), in.i64(), in.i32()));
+            case BROWSED -> new ServerFrame.Browsed(correlation, ConsumerValues.page(in));
             default -> throw new IllegalStateException(type + " is not a server's");
         };
     }

@@ -3,10 +3,6 @@ package io.replaymq.remote.wire;
 import io.netty.buffer.ByteBuf;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerRequest.Resume;
-import io.replaymq.broker.api.ConsumerTarget;
-import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
-import io.replaymq.broker.api.ConsumerTarget.PlainSubscription;
-import io.replaymq.broker.api.ConsumerTarget.Queue;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
@@ -42,32 +38,6 @@ final class Values {
         }
     }
 
-    static void target(ByteBuf to, ConsumerTarget target) {
-        if (target instanceof DurableSubscription durable) {
-            to.writeByte(3);
-            destination(to, durable.destination());
-            WireText.string(to, durable.clientId(), WireLimits.MAX_NAME, "client identifier");
-            WireText.string(to, durable.name(), WireLimits.MAX_NAME, "subscription name");
-        } else {
-            to.writeByte(target instanceof Queue ? 1 : 2);
-            destination(to, target.destination());
-        }
-    }
-
-    static ConsumerTarget target(WireReader in) {
-        int code = in.u8();
-        return switch (code) {
-            case 1 -> new Queue(destination(in));
-            case 2 -> new PlainSubscription(destination(in));
-            case 3 ->
-                new DurableSubscription(
-                        destination(in),
-                        in.string(WireLimits.MAX_NAME, "client identifier"),
-                        in.string(WireLimits.MAX_NAME, "subscription name"));
-            default -> throw WireCodes.unknown("consumer target", code);
-        };
-    }
-
     static void position(ByteBuf to, StartPosition position) {
         if (position instanceof StartPosition.AtOffset at) {
             to.writeByte(3).writeInt(at.partition()).writeLong(at.offset());
@@ -98,6 +68,17 @@ final class Values {
 
     static @Nullable String optionalName(WireReader in, String what) {
         return present(in) ? in.string(WireLimits.MAX_NAME, what) : null;
+    }
+
+    static void optionalNumber(ByteBuf to, @Nullable Long number) {
+        to.writeByte(number == null ? 0 : 1);
+        if (number != null) {
+            to.writeLong(number);
+        }
+    }
+
+    static @Nullable Long optionalNumber(WireReader in) {
+        return present(in) ? (Long) in.i64() : null;
     }
 
     static void resume(ByteBuf to, @Nullable Resume resume) {

@@ -2,6 +2,7 @@ package io.replaymq.remote.wire;
 
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerLink.Standing;
+import io.replaymq.broker.api.ConsumerOptions.Sharing;
 import io.replaymq.broker.api.Destination.Kind;
 import io.replaymq.log.api.Durability;
 import io.replaymq.remote.api.ProtocolViolationException;
@@ -57,6 +58,21 @@ final class WireCodes {
             case 1 -> Seen.BY_APPLICATION;
             case 2 -> Seen.NOT_SEEN;
             default -> throw unknown("seen", code);
+        };
+    }
+
+    static int of(Sharing sharing) {
+        return switch (sharing) {
+            case SHARED -> 1;
+            case EXCLUSIVE -> 2;
+        };
+    }
+
+    static Sharing sharing(int code) {
+        return switch (code) {
+            case 1 -> Sharing.SHARED;
+            case 2 -> Sharing.EXCLUSIVE;
+            default -> throw unknown("sharing", code);
         };
     }
 

@@ -20,6 +20,9 @@ public final class WireLimits {
     /** UTF-8 bytes of a name: of a destination, client or subscription. */
     public static final int MAX_NAME = 1_024;
 
+    /** UTF-8 bytes of a selector. */
+    public static final int MAX_SELECTOR = 16 << 10;
+
     /** UTF-8 bytes of an error's text. */
     public static final int MAX_TEXT = 8_192;
 

@@ -1,16 +1,25 @@
 package io.replaymq.remote.wire;
 
+import static io.replaymq.broker.api.ConsumerOptions.Sharing.EXCLUSIVE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.replaymq.broker.api.BrowsePage;
+import io.replaymq.broker.api.BrowsePage.Browsed;
+import io.replaymq.broker.api.BrowseRequest;
+import io.replaymq.broker.api.BrowseRequest.Range;
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerLink.Standing;
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerRequest.Resume;
 import io.replaymq.broker.api.ConsumerTarget.DurableSubscription;
+import io.replaymq.broker.api.ConsumerTarget.History;
 import io.replaymq.broker.api.ConsumerTarget.PlainSubscription;
 import io.replaymq.broker.api.ConsumerTarget.Queue;
+import io.replaymq.broker.api.ConsumerTarget.SharedDurableSubscription;
+import io.replaymq.broker.api.ConsumerTarget.SharedSubscription;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
@@ -36,6 +45,15 @@ final class SampleFrames {
     private static final PlainSubscription PLAIN = new PlainSubscription(Destination.topic("prices/\u00e9\u20ac"));
     private static final DurableSubscription DURABLE =
             new DurableSubscription(Destination.topic("prices"), "client", "subscription");
+    private static final SharedSubscription SHARED = new SharedSubscription(Destination.topic("prices"), null, "s");
+    private static final SharedDurableSubscription SHARED_DURABLE =
+            new SharedDurableSubscription(Destination.topic("prices"), "client", "s");
+    private static final ConsumerOptions WISHES = ConsumerOptions.DEFAULTS
+            .withSelector("price > 10 AND name LIKE '%\u00e9'")
+            .withNotFrom(-2L)
+            .withStart(new StartPosition.AtTime(1_700_000_000_000L))
+            .withPriority(7);
+    private static final List<Range> RANGES = List.of(new Range(0, 5, 9), new Range(3, 0, 1L << 40));
     private static final List<DeliveryId> IDS = List.of(new DeliveryId(0, 5, 0), new DeliveryId(3, 1L << 40, 2));
     private static final Message MESSAGE = new Message(
             1_700_000_000_000L,
@@ -74,12 +92,20 @@ final class SampleFrames {
                 new ClientFrame.Subscribe(7, 0, new ConsumerRequest(QUEUE, null)),
                 new ClientFrame.Subscribe(8, 1, new ConsumerRequest(PLAIN, new Resume(ID, List.of()))),
                 new ClientFrame.Subscribe(9, 2, new ConsumerRequest(DURABLE, new Resume(ID, IDS))),
+                new ClientFrame.Subscribe(21, 3, new ConsumerRequest(SHARED, WISHES, null)),
+                new ClientFrame.Subscribe(22, 4, new ConsumerRequest(SHARED_DURABLE, WISHES.with(EXCLUSIVE), null)),
+                new ClientFrame.Subscribe(23, 5, new ConsumerRequest(new History(QUEUE.destination()), null)),
                 new ClientFrame.Credit(2, 500),
                 new ClientFrame.Acknowledge(10, 2, IDS),
                 new ClientFrame.Release(11, 2, Seen.BY_APPLICATION, IDS),
                 new ClientFrame.Release(12, 2, Seen.NOT_SEEN, List.of()),
                 new ClientFrame.Detach(13, 2),
                 new ClientFrame.Unsubscribe(14, DURABLE),
+                new ClientFrame.Unsubscribe(24, SHARED_DURABLE),
+                new ClientFrame.Browse(25, new BrowseRequest(QUEUE.destination(), "a = 1", List.of(), 100)),
+                new ClientFrame.Browse(26, new BrowseRequest(QUEUE.destination(), null, RANGES, 1)),
+                new ClientFrame.CreateTemporary(27, Destination.Kind.QUEUE),
+                new ClientFrame.DeleteTemporary(28, Destination.topic("temporary")),
                 new ClientFrame.Rewind(15, QUEUE, new StartPosition.Earliest()),
                 new ClientFrame.Rewind(16, DURABLE, new StartPosition.Latest()),
                 new ClientFrame.Rewind(17, QUEUE, new StartPosition.AtOffset(1, 99)),
@@ -95,6 +121,8 @@ final class SampleFrames {
                 new ServerFrame.ProducerOpened(3, new ProducerIdentity(78, (short) 0)),
                 new ServerFrame.Subscribed(7, ID, Standing.HOLDS),
                 new ServerFrame.Subscribed(8, ID, Standing.STARTED_ANEW),
+                new ServerFrame.Browsed(25, new BrowsePage(List.of(new Browsed(1, 1L << 40, MESSAGE)), RANGES)),
+                new ServerFrame.Browsed(26, new BrowsePage(List.of(), List.of())),
                 new ServerFrame.StatusReport(19, new TargetStatus(12, 3, 1)),
                 new ServerFrame.Deliver(
                         2, List.of(new Delivery(IDS.get(0), 1, MESSAGE), new Delivery(IDS.get(1), 3, EMPTY))));
