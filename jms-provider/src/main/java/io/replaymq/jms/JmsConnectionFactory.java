@@ -7,6 +7,7 @@ import io.replaymq.jms.connection.JmsConnection;
 import io.replaymq.jms.connection.JmsQueueConnection;
 import io.replaymq.jms.connection.JmsTopicConnection;
 import io.replaymq.jms.context.JmsContext;
+import io.replaymq.jms.destination.References;
 import io.replaymq.log.api.BrokerException;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
@@ -18,6 +19,8 @@ import jakarta.jms.TopicConnection;
 import jakarta.jms.TopicConnectionFactory;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +30,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>User names and passwords are accepted and not sent: there is no authentication yet, which is said once in the log. Any thread.
  */
-public final class JmsConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory {
+public final class JmsConnectionFactory implements QueueConnectionFactory, TopicConnectionFactory, Referenceable {
     private static final Logger LOGGER = LoggerFactory.getLogger(JmsConnectionFactory.class);
 
     private final String url;
@@ -131,6 +134,11 @@ public final class JmsConnectionFactory implements QueueConnectionFactory, Topic
         } catch (BrokerException | IllegalArgumentException e) {
             throw JmsErrors.of(e);
         }
+    }
+
+    @Override
+    public Reference getReference() {
+        return References.of(JmsConnectionFactory.class, References.URL, url);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.replaymq.jms;
 
 import io.replaymq.jms.api.JmsErrors;
 import io.replaymq.jms.api.Unsupported;
+import io.replaymq.jms.destination.References;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -13,22 +14,26 @@ import jakarta.jms.XAQueueConnection;
 import jakarta.jms.XAQueueConnectionFactory;
 import jakarta.jms.XATopicConnection;
 import jakarta.jms.XATopicConnectionFactory;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The factory of distributed transactions, which are not there yet: whatever would take part in one is refused, with the error code
  * {@code NOT_SUPPORTED}. Its plain connections are those of {@link JmsConnectionFactory}. Any thread.
  */
-public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, XATopicConnectionFactory {
+public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, XATopicConnectionFactory, Referenceable {
+    private final String url;
     private final JmsConnectionFactory plain;
 
-    private JmsXaConnectionFactory(JmsConnectionFactory plain) {
+    private JmsXaConnectionFactory(String url, JmsConnectionFactory plain) {
+        this.url = url;
         this.plain = plain;
     }
 
     /** A factory for a URL. @throws IllegalArgumentException if the URL or one of its options is not legal */
     public static JmsXaConnectionFactory of(String url) {
-        return new JmsXaConnectionFactory(JmsConnectionFactory.of(url));
+        return new JmsXaConnectionFactory(url, JmsConnectionFactory.of(url));
     }
 
     @Override
@@ -121,6 +126,12 @@ public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, X
     @Override
     public JMSContext createContext(int sessionMode) {
         return plain.createContext(sessionMode);
+    }
+
+    @Override
+    public Reference getReference() {
+        return References.of(
+                JmsXaConnectionFactory.class, References.URL, url + (url.contains("?") ? "&" : "?") + "type=XA_CF");
     }
 
     @Override

@@ -32,7 +32,7 @@ class PlacesArchTest {
     @ArchTest
     static final ArchRule FILES_ARE_OPENED_BY_STORAGE_ONLY = noClasses()
             .that()
-            .resideOutsideOfPackages("io.replaymq.log.storage..", "io.replaymq.server..")
+            .resideOutsideOfPackages("io.replaymq.log.storage..", "io.replaymq.server..", "io.replaymq.jms.jndi..")
             .should()
             .dependOnClassesThat()
             .belongToAnyOf(
@@ -86,9 +86,9 @@ class PlacesArchTest {
             .because("a thread that is interrupted in a file channel closes it for everyone");
 
     @ArchTest
-    static final ArchRule SETTINGS_OF_THE_PROCESS_ARE_READ_BY_THE_SERVER_ONLY = noClasses()
+    static final ArchRule SETTINGS_OF_THE_PROCESS_ARE_READ_BY_THE_SERVER_AND_JNDI_ONLY = noClasses()
             .that()
-            .resideOutsideOfPackage("io.replaymq.server..")
+            .resideOutsideOfPackages("io.replaymq.server..", "io.replaymq.jms.jndi..")
             .should()
             .callMethod(System.class, "getProperty", String.class)
             .orShould()

@@ -29,7 +29,7 @@ class RulesBiteTest {
                 PlacesArchTest.CHANCE_IS_PASSED_IN,
                 PlacesArchTest.NOBODY_SLEEPS,
                 PlacesArchTest.NOBODY_INTERRUPTS_ANOTHER_THREAD,
-                PlacesArchTest.SETTINGS_OF_THE_PROCESS_ARE_READ_BY_THE_SERVER_ONLY,
+                PlacesArchTest.SETTINGS_OF_THE_PROCESS_ARE_READ_BY_THE_SERVER_AND_JNDI_ONLY,
                 PlacesArchTest.THE_CONSOLE_BELONGS_TO_THE_SERVER);
     }
 

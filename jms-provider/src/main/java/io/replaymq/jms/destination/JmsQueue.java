@@ -2,13 +2,17 @@ package io.replaymq.jms.destination;
 
 import io.replaymq.broker.api.Destination;
 import jakarta.jms.Queue;
+import java.io.Serial;
+import java.io.Serializable;
+import javax.naming.Reference;
+import javax.naming.Referenceable;
 
 /**
  * A queue of ReplayMQ.
  *
  * @param address as the broker names it
  */
-public record JmsQueue(Destination address) implements JmsDestination, Queue {
+public record JmsQueue(Destination address) implements JmsDestination, Queue, Referenceable, Serializable {
     /** Checks the kind. */
     public JmsQueue {
         if (address.kind() != Destination.Kind.QUEUE) {
@@ -19,6 +23,16 @@ public record JmsQueue(Destination address) implements JmsDestination, Queue {
     @Override
     public String getQueueName() {
         return address.name();
+    }
+
+    @Override
+    public Reference getReference() {
+        return References.of(JmsQueue.class, References.QUEUE, getQueueName());
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new DestinationName(true, getQueueName());
     }
 
     @Override

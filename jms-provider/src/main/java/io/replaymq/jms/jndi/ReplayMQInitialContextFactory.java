@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
  * application passes:
  *
  * <ul>
- *   <li>{@code java.naming.provider.url}: where the factory {@code ConnectionFactory} connects to
+ *   <li>{@code java.naming.provider.url}: where the factories {@code ConnectionFactory}, {@code QueueConnectionFactory}, {@code
+ *       TopicConnectionFactory} and {@code XAConnectionFactory} connect to; or a file of properties that are read as if they were given here
  *   <li>{@code connectionFactory.NAME=URL} or {@code connectionfactory.NAME=URL}: another factory
- *   <li>{@code connectionFactoryNames=NAME,NAME}: further names of factories for {@code java.naming.provider.url}
+ *   <li>{@code connectionFactoryNames=NAME,NAME}: further names of factories for {@code java.naming.provider.url}, or for
+ *       {@code connection.NAME.brokerURL}
+ *   <li>{@code property.connectionfactory.NAME.OPTION=VALUE}: {@code jms.OPTION=VALUE} in that factory's URL
  *   <li>{@code queue.NAME=QUEUE}, {@code topic.NAME=TOPIC}: destinations
  * </ul>
  *
- * <p>Besides, {@code dynamicQueues/X} and {@code dynamicTopics/X} are the queue and the topic X. Nothing is loaded, and nothing is
+ * <p>Variables in values are replaced by another of these properties, a system property or a variable of the process; {@code docs/jms.md}
+ * says how they are written. Besides, {@code dynamicQueues/X} and {@code dynamicTopics/X} are the queue and the topic X. Nothing is loaded, and nothing is
  * asked over the network: a name is in the properties or it is not found.
  */
 public final class ReplayMQInitialContextFactory implements InitialContextFactory {
@@ -37,6 +41,6 @@ public final class ReplayMQInitialContextFactory implements InitialContextFactor
                 }
             });
         }
-        return new StaticContext(Bindings.of(settings), settings);
+        return new StaticContext(Bindings.of(Settings.of(settings)), settings);
     }
 }

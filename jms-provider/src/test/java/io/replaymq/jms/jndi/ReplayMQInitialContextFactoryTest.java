@@ -42,7 +42,7 @@ class ReplayMQInitialContextFactoryTest {
         assertThat(context.lookup("other")).hasToString("JmsConnectionFactory[replaymq:vm]");
         assertThat(context.lookup("jms/orders")).isEqualTo(JmsDestination.queue("orders"));
         assertThat(context.lookup("prices")).isEqualTo(JmsDestination.topic("prices of today"));
-        assertThat(Collections.list(context.list(""))).hasSize(4);
+        assertThat(Collections.list(context.list(""))).hasSize(7);
     }
 
     @Test
@@ -89,7 +89,8 @@ class ReplayMQInitialContextFactoryTest {
         assertThatThrownBy(() -> context.lookup("order"))
                 .isInstanceOf(NameNotFoundException.class)
                 .hasMessageContaining("'order'")
-                .hasMessageContaining("ConnectionFactory, orders");
+                .hasMessageContaining(
+                        "ConnectionFactory, QueueConnectionFactory, TopicConnectionFactory, XAConnectionFactory, orders");
     }
 
     @Test
