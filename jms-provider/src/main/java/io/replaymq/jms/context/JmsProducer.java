@@ -19,7 +19,6 @@ import jakarta.jms.ObjectMessage;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** A producer of the simplified API: options, header fields and properties to put on each message, and sending. */
@@ -291,7 +290,7 @@ final class JmsProducer implements JMSProducer {
 
     @Override
     public Set<String> getPropertyNames() {
-        return new TreeSet<>(properties.all().keySet());
+        return properties.all().keySet();
     }
 
     @Override

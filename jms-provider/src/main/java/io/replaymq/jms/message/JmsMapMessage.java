@@ -75,13 +75,19 @@ public final class JmsMapMessage extends JmsMessage implements MapMessage {
     @Override
     public <T> @Nullable T getBody(Class<T> type) throws JMSException {
         Map<String, @Nullable Object> body = values();
-        return body.isEmpty() ? null : cast(new HashMap<>(body), type);
+        if (body.isEmpty()) {
+            return null;
+        }
+        if (!type.isAssignableFrom(Map.class)) { // section 3.11.4: java.util.Map or java.lang.Object
+            throw new MessageFormatException("a map cannot be read as " + type.getName());
+        }
+        return type.cast(new HashMap<>(body));
     }
 
     @Override
     @SuppressWarnings("rawtypes") // as the interface has it
     public boolean isBodyAssignableTo(Class type) throws JMSException {
-        return values().isEmpty() || type == Map.class || type == Object.class || type == HashMap.class;
+        return values().isEmpty() || ((Class<?>) type).isAssignableFrom(Map.class);
     }
 
     @Override

@@ -60,10 +60,15 @@ public record MessageSender(SessionSender sender, Completions completions, Insta
                 options.disableTimestamp() ? 0 : nowMs,
                 to,
                 options.deliveryMode(),
-                options.timeToLiveMs() == 0 ? 0 : Math.addExact(nowMs, options.timeToLiveMs()),
+                options.timeToLiveMs() == 0 ? 0 : later(nowMs, options.timeToLiveMs()),
                 nowMs,
                 options.priority()));
         return MessageEncoder.encode(message, nowMs);
+    }
+
+    /** As late as can be said if the time is beyond. */
+    private static long later(long nowMs, long byMs) {
+        return byMs > Long.MAX_VALUE - nowMs ? Long.MAX_VALUE : nowMs + byMs;
     }
 
     /** A foreign message is told its header fields too. Section 3.12. */
