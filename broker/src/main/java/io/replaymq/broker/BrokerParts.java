@@ -78,19 +78,24 @@ record BrokerParts(
                                         groups::exists)
                                 .thenCompose(consumerGroups -> ProducerIds.open(log, thread, time)
                                         .thenCompose(ids -> wire(
-                                                log, config, later, thread, groups, consumerGroups, ids, browsing))),
+                                                log,
+                                                config,
+                                                later,
+                                                new OnOneThread(thread, groups, consumerGroups, browsing),
+                                                ids))),
                         thread);
     }
 
+    /** The dispatch thread, and what belongs to it. */
+    private record OnOneThread(
+            DispatchThread thread, SharedGroups groups, ConsumerGroups consumerGroups, Browsing browsing) {}
+
     private static CompletionStage<BrokerParts> wire(
-            ReplayLog log,
-            BrokerConfig config,
-            Executor later,
-            DispatchThread thread,
-            SharedGroups groups,
-            ConsumerGroups consumerGroups,
-            ProducerIds ids,
-            Browsing browsing) {
+            ReplayLog log, BrokerConfig config, Executor later, OnOneThread owned, ProducerIds ids) {
+        DispatchThread thread = owned.thread();
+        SharedGroups groups = owned.groups();
+        ConsumerGroups consumerGroups = owned.consumerGroups();
+        Browsing browsing = owned.browsing();
         groups.keepFree(consumerGroups::exists);
         Targets targets = new Targets(thread, groups);
         Subscriptions subscriptions = new Subscriptions(targets);

@@ -9,6 +9,7 @@ import java.util.Optional;
  * What was added to a message when it became a dead letter, as properties of it. The headers' names are no identifiers, so that they never
  * meet an application's own properties; these are. Layout: {@code docs/format/dead-letter.md}.
  */
+@SuppressWarnings("ImmutableEnumChecker") // its buffers are compared with, and never handed out
 enum DeadLetterProperty {
     TOPIC("dead-letter.topic", "JMS_ReplayMQ_DeadLetterTopic", Type.TEXT),
     PARTITION("dead-letter.partition", "JMS_ReplayMQ_DeadLetterPartition", Type.NUMBER),

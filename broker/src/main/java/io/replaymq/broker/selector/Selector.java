@@ -51,12 +51,12 @@ public final class Selector {
 
     /** Whether a record is wanted: the condition is true, neither false nor unknown. Never throws. */
     public boolean matches(StoredRecord message) {
-        return Objects.equals(condition.value(new RecordValues(message, identifiers)), Boolean.TRUE);
+        return Objects.equals(condition.value(new RecordValues(message, identifiers)), true);
     }
 
     /** The same for values that are not a record's. */
     boolean matches(Values values) {
-        return Objects.equals(condition.value(values), Boolean.TRUE);
+        return Objects.equals(condition.value(values), true);
     }
 
     /** The names in it, each with the number by which {@link Values} are asked for it. */

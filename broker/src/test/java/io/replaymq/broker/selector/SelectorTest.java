@@ -27,7 +27,7 @@ class SelectorTest {
         for (Boolean a : TRUTHS) {
             for (Boolean b : TRUTHS) {
                 Boolean expected =
-                        Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b) ? Boolean.FALSE : either(a, b, true);
+                        (Boolean.FALSE.equals(a) || Boolean.FALSE.equals(b)) ? Boolean.FALSE : either(a, b, true);
                 assertThat(valueOf("a AND b", a, b)).isEqualTo(expected);
             }
         }
@@ -38,7 +38,7 @@ class SelectorTest {
         for (Boolean a : TRUTHS) {
             for (Boolean b : TRUTHS) {
                 Boolean expected =
-                        Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b) ? Boolean.TRUE : either(a, b, false);
+                        (Boolean.TRUE.equals(a) || Boolean.TRUE.equals(b)) ? Boolean.TRUE : either(a, b, false);
                 assertThat(valueOf("a OR b", a, b)).isEqualTo(expected);
             }
         }
@@ -53,7 +53,7 @@ class SelectorTest {
     }
 
     private static Boolean either(Boolean a, Boolean b, boolean otherwise) {
-        return a == null || b == null ? null : (Boolean) otherwise;
+        return (a == null || b == null) ? null : (Boolean) otherwise;
     }
 
     /** True, false, or null for unknown: a selector that is unknown matches neither as it is nor negated. */

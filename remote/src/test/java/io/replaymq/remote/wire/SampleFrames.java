@@ -63,13 +63,14 @@ final class SampleFrames {
     private SampleFrames() {}
 
     static List<Frame> all() {
-        List<Frame> all = new ArrayList<>(ofTheBroker());
+        List<Frame> all = new ArrayList<>(asked());
+        all.addAll(told());
         all.addAll(LogSampleFrames.requests());
         all.addAll(LogSampleFrames.answers());
         return all;
     }
 
-    private static List<Frame> ofTheBroker() {
+    private static List<Frame> asked() {
         return List.of(
                 new ClientFrame.Hello(WireLimits.MAGIC, List.of(1), new LinkRequest(ID, null), 16 << 20),
                 new ClientFrame.Hello(WireLimits.MAGIC, List.of(1, 2), new LinkRequest(ID, "me"), 16 << 20),
@@ -111,7 +112,11 @@ final class SampleFrames {
                 new ClientFrame.Rewind(17, QUEUE, new StartPosition.AtOffset(1, 99)),
                 new ClientFrame.Rewind(18, QUEUE, new StartPosition.AtTime(1_700_000_000_000L)),
                 new ClientFrame.Status(19, QUEUE),
-                new ClientFrame.Close(20),
+                new ClientFrame.Close(20));
+    }
+
+    private static List<Frame> told() {
+        return List.of(
                 new ServerFrame.Done(List.of(10L, 11L)),
                 new ServerFrame.Sent(List.of(
                         new ServerFrame.Receipt(4, new SendReceipt(0, 100)),
