@@ -149,7 +149,11 @@ final class GroupsFixture {
     }
 
     void send(LogRecord... messages) {
-        await(log.append(AppendSet.of(ORDERS, RecordBatchBuilder.of(List.of(messages))), Durability.DURABLE));
+        send(ORDERS, messages);
+    }
+
+    void send(TopicPartition partition, LogRecord... messages) {
+        await(log.append(AppendSet.of(partition, RecordBatchBuilder.of(List.of(messages))), Durability.DURABLE));
     }
 
     static List<String> texts(List<AcquiredRecord> records) {

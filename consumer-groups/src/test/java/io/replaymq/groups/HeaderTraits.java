@@ -26,6 +26,10 @@ final class HeaderTraits implements MessageTraits {
         return String.valueOf(UTF_8.decode(message.content().value()));
     }
 
+    static @Nullable String groupOf(StoredRecord message) {
+        return KNOWLEDGE.traits().group(message);
+    }
+
     /** A message with some of the headers {@code priority}, {@code deliver} and {@code expire}, each before its value. */
     static LogRecord message(@Nullable String group, String text, Object... namesAndValues) {
         List<Header> headers = new ArrayList<>();

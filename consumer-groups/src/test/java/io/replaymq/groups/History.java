@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What is known of every message, and what must never be seen of it. */
 final class History {
@@ -20,7 +21,8 @@ final class History {
 
     private final Set<Long> sent = new HashSet<>();
     private final Set<Long> delivered = new HashSet<>();
-    private final Map<Character, Long> lastOfKind = new HashMap<>();
+    private final Map<String, Long> lastOfLane = new HashMap<>();
+    private final Map<Long, String> groups = new HashMap<>();
     private final Map<Long, SimulatedClient> holders = new HashMap<>();
     private final Set<Long> settled = new HashSet<>();
     private final Set<Long> maybeSettled = new HashSet<>(); // acknowledged; the answer was lost, or is on its way
@@ -29,13 +31,15 @@ final class History {
     private final Set<Long> billed = new HashSet<>(); // as the log says
     private final Map<Long, Integer> lowestNextCount = new HashMap<>();
     private final Stored stored;
+    private final Lanes lanes;
     private final int mostDeliveries;
     private long deadLettersRead;
     private long billsRead;
 
     /** Judges what is seen, and what the log says, of a group that delivers a message so often; 0 for ever. */
-    History(Stored stored, int deliveryLimit) {
+    History(Stored stored, int deliveryLimit, Lanes lanes) {
         this.stored = stored;
+        this.lanes = lanes;
         this.mostDeliveries = deliveryLimit == 0 ? Integer.MAX_VALUE : deliveryLimit;
     }
 
@@ -55,11 +59,17 @@ final class History {
         assertThat(record.deliveryCount())
                 .as("delivery count of %d", offset)
                 .isGreaterThanOrEqualTo(lowestNextCount.getOrDefault(offset, 1));
-        if (delivered.add(offset)) {
-            assertThat(lastOfKind.getOrDefault(kind(record), -1L))
-                    .as("first deliveries of a kind come in order")
+        String lane = lanes.of(record.record());
+        if (delivered.add(offset) && lane != null) {
+            assertThat(lastOfLane.getOrDefault(lane, -1L))
+                    .as("first deliveries of a lane come in order")
                     .isLessThan(offset);
-            lastOfKind.put(kind(record), offset);
+            lastOfLane.put(lane, offset);
+        }
+        String group = HeaderTraits.groupOf(record.record());
+        if (group != null) {
+            assertThat(holderOfGroup(group)).as("who has messages of %s", group).isIn(null, to);
+            groups.put(offset, group);
         }
         holders.put(offset, to);
         maybeSettled.remove(offset);
@@ -67,10 +77,12 @@ final class History {
         lowestNextCount.put(offset, record.deliveryCount());
     }
 
-    /** Those who want a message of a kind want all of it, so these come in order to whomever they come. */
-    private static char kind(AcquiredRecord record) {
-        String text = HeaderTraits.text(record.record());
-        return text.isEmpty() ? 'x' : text.charAt(0);
+    private @Nullable SimulatedClient holderOfGroup(String group) {
+        return holders.entrySet().stream()
+                .filter(each -> group.equals(groups.get(each.getKey())))
+                .map(Map.Entry::getValue)
+                .findAny()
+                .orElse(null);
     }
 
     /** Reads what the log says of dead letters and bills; each message is there once. */
@@ -165,6 +177,13 @@ final class History {
 
     int deadLetters() {
         return dead.size();
+    }
+
+    /** Which messages come in order. */
+    interface Lanes {
+        /** The lane of a message; null if it is in none. */
+        @Nullable
+        String of(StoredRecord message);
     }
 
     /** What is in the log. */

@@ -47,7 +47,7 @@ final class OverEmbeddedLogTest {
     private Path directory;
 
     private final HandRunExecutor owner = new HandRunExecutor();
-    private final History history = new History(this::records, LIMIT);
+    private final History history = new History(this::records, LIMIT, each -> "all");
     private final List<SimulatedClient> clients = new ArrayList<>();
     private EmbeddedLog log;
     private SharedGroups groups;

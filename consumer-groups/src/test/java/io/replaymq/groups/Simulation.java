@@ -20,6 +20,7 @@ import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
+import io.replaymq.log.record.StoredRecord;
 import io.replaymq.log.testing.Seed;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +28,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue with clients that come, take, acknowledge, give back, lose their connection and die, on a server that is killed now and
@@ -52,7 +54,8 @@ final class Simulation {
     Simulation(Seed seed, GroupSettings settings, Clientele clientele) {
         this.seed = seed;
         this.clientele = clientele;
-        this.history = new History((partition, from) -> log.records(partition, from), settings.deliveryLimit());
+        this.history =
+                new History((partition, from) -> log.records(partition, from), settings.deliveryLimit(), this::laneOf);
         log.createTopic("orders", TopicConfig.DEFAULTS);
         log.createTopic("bills", TopicConfig.DEFAULTS);
         groups = open();
@@ -141,7 +144,11 @@ final class Simulation {
     enum Clientele {
         ALIKE,
         /** Some of them want only messages of one kind. */
-        SELECTIVE
+        SELECTIVE,
+        /** Messages belong to message groups, most of them; some clients are selective. */
+        GROUPED,
+        /** Messages have priorities and delivery times; some clients are selective. */
+        URGENT
     }
 
     private void actOf(SimulatedClient client, int choice) {
@@ -172,8 +179,7 @@ final class Simulation {
         RecordBatchBuilder batch = new RecordBatchBuilder(100);
         for (int i = 0; i < count; i++) {
             String kind = seed.oneOf(KINDS);
-            LogRecord message = LogRecord.ofText(1, null, kind + "x".repeat(seed.nextInt(300)));
-            batch.append(1, RecordContent.of(message));
+            batch.append(1, RecordContent.of(message(kind + "x".repeat(seed.nextInt(300)))));
         }
         if (seed.oneIn(10)) {
             log.skipTo(ORDERS, log.readableEnd(ORDERS) + seed.nextInt(2_000));
@@ -181,6 +187,28 @@ final class Simulation {
         log.append(AppendSet.of(ORDERS, batch.build()), Durability.DURABLE)
                 .thenAccept(
                         outcome -> history.sent(outcome.orThrow().baseOffsets().get(0), count));
+    }
+
+    /** First deliveries come in order among messages that all who want one of them want, and may have. */
+    private @Nullable String laneOf(StoredRecord message) {
+        return clientele == Clientele.URGENT
+                ? null
+                : HeaderTraits.groupOf(message) + HeaderTraits.text(message).charAt(0);
+    }
+
+    private LogRecord message(String text) {
+        return switch (clientele) {
+            case ALIKE, SELECTIVE -> LogRecord.ofText(1, null, text);
+            case GROUPED -> HeaderTraits.message(seed.oneIn(5) ? null : "group " + seed.nextInt(4), text);
+            case URGENT ->
+                HeaderTraits.message(
+                        null,
+                        text,
+                        "priority",
+                        seed.nextInt(3),
+                        "deliver",
+                        seed.oneIn(3) ? nowMs + seed.nextInt(4_000) : 0);
+        };
     }
 
     private void fenceWhoIsAway() {

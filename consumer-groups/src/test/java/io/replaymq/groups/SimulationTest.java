@@ -29,6 +29,16 @@ final class SimulationTest {
         run(new Simulation(seed, GIVING_UP.withDeliveryLimit(0), Clientele.ALIKE));
     }
 
+    @SeededTest(runs = 80)
+    void keepsMessageGroupsTogetherAndInOrder(Seed seed) {
+        run(new Simulation(seed, GIVING_UP, Clientele.GROUPED));
+    }
+
+    @SeededTest(runs = 60)
+    void deliversEverythingByPriorityAndInTime(Seed seed) {
+        run(new Simulation(seed, GIVING_UP, Clientele.URGENT));
+    }
+
     private static void run(Simulation simulation) {
         simulation.run(300);
         simulation.finish();

@@ -20,6 +20,7 @@ final class Admission {
     private final Custody custody;
     private final CursorChanges changes;
     private final Backlog backlog;
+    private final MessageGroups groups;
     private long earliestExpirationMs = Long.MAX_VALUE; // of what was let into windows
 
     Admission(
@@ -28,7 +29,8 @@ final class Admission {
             PartitionCursor cursor,
             Custody custody,
             CursorChanges changes,
-            Backlog backlog) {
+            Backlog backlog,
+            MessageGroups groups) {
         this.ofGroup = ofGroup;
         this.traits = parts.knowledge().traits();
         this.clock = parts.clock();
@@ -36,6 +38,7 @@ final class Admission {
         this.custody = custody;
         this.changes = changes;
         this.backlog = backlog;
+        this.groups = groups;
     }
 
     /** A message was read for a view. Its priority if it is to be delivered by way of that, or {@link WindowedCursor#PASS}. */
@@ -48,16 +51,31 @@ final class Admission {
             return WindowedCursor.PASS;
         }
         backlog.sawMessage(offset);
+        int bucket = meet(message);
         if (!custody.isElsewhere(offset)
                 || isOver(message)
                 || isAhead(message)
                 || !view.filter().matches(message)) {
             return WindowedCursor.PASS;
         }
+        Member member = view.member();
+        if (bucket != MessageGroups.NONE && member != null && !groups.isOpenTo(member, bucket)) {
+            custody.order().passOver(bucket, offset);
+            return WindowedCursor.PASS;
+        }
         if (cursor.isWaiting(offset) || (!view.isWhole() && !cursor.mayBeDelivered(offset))) {
             changes.offer(offset);
         }
         return Math.max(0, Math.min(MessageTraits.MAX_PRIORITY, traits.priority(message)));
+    }
+
+    /** A message was read: if it is in flight or rests, its group is known from now on. Its bucket. */
+    int meet(StoredRecord message) {
+        int bucket = groups.bucketOf(traits.group(message));
+        if (bucket != MessageGroups.NONE && !custody.isElsewhere(message.offset())) {
+            custody.wasMet(message.offset(), bucket, groups);
+        }
+        return bucket;
     }
 
     private boolean isOver(StoredRecord message) {
@@ -89,6 +107,28 @@ final class Admission {
             return false;
         }
         custody.holdBack(message.offset(), deliveryTimeMs);
+        return true;
+    }
+
+    /** The bucket of its message group; {@link MessageGroups#NONE} where there are none. */
+    int bucketOf(StoredRecord message) {
+        return groups.areMet() ? groups.bucketOf(traits.group(message)) : MessageGroups.NONE;
+    }
+
+    /** Whether a member may have a message of a message group now; if not, it is passed over, to be read again when it may. */
+    boolean isFor(Member member, StoredRecord message, int bucket) {
+        if (bucket == MessageGroups.NONE) {
+            return true;
+        }
+        if (!groups.isOpenTo(member, bucket)) {
+            custody.order().passOver(bucket, message.offset());
+            return false;
+        }
+        if (!custody.order().isInTurn(bucket, message.offset(), custody::willComeAgain)) {
+            custody.order().holdUp(bucket, message.offset());
+            return false;
+        }
+        groups.claim(member, bucket);
         return true;
     }
 

@@ -65,7 +65,7 @@ final class Awaiting {
     void startWithheld() {
         for (int i = 0; i < withheldBelow.length; i++) {
             if (withholds(i)) {
-                partitions.get(i).start();
+                partitions.get(i).startWithClaims();
             }
         }
     }

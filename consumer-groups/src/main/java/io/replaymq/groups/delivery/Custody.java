@@ -30,6 +30,7 @@ final class Custody {
     private final Member nobody;
     private final InFlight inFlight = new InFlight();
     private final Delays delays = new Delays();
+    private final GroupOrder order = new GroupOrder();
     private int expiring;
 
     /** Nothing in custody. What is given back goes to the views, whose owner sees to it that it is read again. */
@@ -60,6 +61,7 @@ final class Custody {
     void clear() {
         inFlight.clear();
         delays.clear();
+        order.clear();
         expiring = 0;
     }
 
@@ -81,14 +83,45 @@ final class Custody {
     }
 
     /** Hands a message to a member; 0 if it has been delivered as often as it may be, and is given up instead. */
-    int take(Member member, long offset) {
+    int take(Member member, long offset, int bucket) {
         int deliveries = cursor.deliveryCount(offset);
         if (group.settings().isExhausted(deliveries)) {
             giveUpExhausted(new HeldRecord(offset, member, deliveries));
             return 0;
         }
-        inFlight.put(new HeldRecord(offset, member, deliveries + 1));
+        HeldRecord held = new HeldRecord(offset, member, deliveries + 1);
+        held.bucket = bucket;
+        inFlight.put(held);
         return deliveries + 1;
+    }
+
+    /** What becomes of the order of message groups. */
+    GroupOrder order() {
+        return order;
+    }
+
+    /** Whether a message that was given back will be delivered again: it is on its way back, or may be read again. */
+    boolean willComeAgain(long offset) {
+        HeldRecord held = inFlight.get(offset);
+        return held == null ? !cursor.isSettled(offset) : held.state == HeldRecord.State.RETURNING;
+    }
+
+    /**
+     * A message of a message group was read that is in flight or rests. After a restart that is how its group becomes known.
+     */
+    void wasMet(long offset, int bucket, MessageGroups groups) {
+        HeldRecord held = inFlight.get(offset);
+        if (held != null) {
+            held.bucket = bucket;
+            groups.claim(held.holder, bucket);
+        } else if (delays.contains(offset) && cursor.deliveryCount(offset) > 0) {
+            order.goesBack(bucket, offset);
+        }
+    }
+
+    /** The lowest offset at or above another that is in flight; -1 if there is none. */
+    long nextInFlight(long from) {
+        return inFlight.ceiling(from);
     }
 
     /** Takes a message that is about to be settled; that is no delivery. */
@@ -253,6 +286,7 @@ final class Custody {
         if (group.settings().isExhausted(held.deliveryCount)) {
             giveUpExhausted(held);
         } else {
+            order.goesBack(held.bucket, held.offset);
             changes.giveBack(held, rest.isZero() ? 0 : clock.millis() + rest.toMillis());
         }
     }

@@ -5,6 +5,7 @@ final class HeldRecord {
     final long offset;
     final Member holder;
     final int deliveryCount;
+    int bucket = MessageGroups.NONE; // of its message group
     State state = State.HELD;
     private long time = UNKNOWN; // while held: since when, in nanoseconds; once it returns: until when it rests
 

@@ -38,6 +38,17 @@ final class InFlight {
         slots[slot] = held;
     }
 
+    /** The lowest offset at or above another; -1 if there is none. */
+    long ceiling(long from) {
+        long lowest = -1;
+        for (HeldRecord each : slots) {
+            if (each != null && each.offset >= from && (lowest < 0 || each.offset < lowest)) {
+                lowest = each.offset;
+            }
+        }
+        return lowest;
+    }
+
     /** Takes exactly that one out. Whether it was there. */
     boolean remove(HeldRecord held) {
         int slot = slotOf(held.offset);

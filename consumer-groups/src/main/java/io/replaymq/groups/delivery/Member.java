@@ -31,6 +31,16 @@ final class Member {
         this.state = state;
     }
 
+    /** Whether it is one, and has said what it wants. */
+    boolean isMember() {
+        return state == State.CONNECTED || state == State.DISCONNECTED;
+    }
+
+    /** From now on it has a view of its own, or shares one. */
+    void choose(MessageGroups groups) {
+        view = new ViewKey(options.filter(), groups.areMet() ? this : null);
+    }
+
     boolean isAway() {
         return state == State.DISCONNECTED || state == State.EXPECTED;
     }
@@ -43,7 +53,6 @@ final class Member {
     void connect(MemberHandle current, MemberOptions wanted) {
         state = State.CONNECTED;
         options = wanted;
-        view = new ViewKey(wanted.filter());
         handle = current;
         awaySinceNanos = null;
     }

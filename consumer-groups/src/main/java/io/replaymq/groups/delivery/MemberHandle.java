@@ -36,14 +36,12 @@ final class MemberHandle implements GroupMember {
 
     @Override
     public Object interest() {
-        return member.view();
+        return group.interestOf(member);
     }
 
     @Override
     public List<AcquiredRecord> acquire(int max) {
-        return !isVoid() && member.state == Member.State.CONNECTED
-                ? group.partitions().acquire(member, max)
-                : List.of();
+        return !isVoid() && member.state == Member.State.CONNECTED ? group.acquire(member, max) : List.of();
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.replaymq.groups.journal.Change;
 import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.log.api.Durability;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,6 +23,7 @@ final class Membership {
     private final UUID groupId;
     private final DeliveryParts parts;
     private final List<PartitionDelivery> partitions;
+    private final MessageGroups groups;
     private final Runnable whenChanged;
     private final Runnable whenEmpty;
     private final Map<UUID, Member> members = new LinkedHashMap<>();
@@ -38,11 +40,13 @@ final class Membership {
             Set<UUID> expected,
             DeliveryParts parts,
             List<PartitionDelivery> partitions,
+            MessageGroups groups,
             Runnable whenChanged,
             Runnable whenEmpty) {
         this.groupId = groupId;
         this.parts = parts;
         this.partitions = partitions;
+        this.groups = groups;
         this.whenChanged = whenChanged;
         this.whenEmpty = whenEmpty;
         expected.forEach(each -> members.put(each, new Member(each, Member.State.EXPECTED)));
@@ -80,11 +84,16 @@ final class Membership {
     Set<ViewKey> views() {
         Set<ViewKey> views = new LinkedHashSet<>();
         for (Member each : members.values()) {
-            if (each.state == Member.State.CONNECTED || each.state == Member.State.DISCONNECTED) {
+            if (each.isMember()) {
+                each.choose(groups);
                 views.add(each.view());
             }
         }
         return views;
+    }
+
+    Collection<Member> all() {
+        return members.values();
     }
 
     /** A new member, once it is in the log. */
@@ -189,6 +198,7 @@ final class Membership {
                         () -> {
                             members.remove(member.id);
                             whenGone.run();
+                            handOver(member);
                             gone.complete(null);
                             if (members.isEmpty()) {
                                 whenEmpty.run();
@@ -196,6 +206,14 @@ final class Membership {
                         },
                         gone::completeExceptionally));
         return gone;
+    }
+
+    /** Its message groups are nobody's now; what it held goes back first. */
+    private void handOver(Member member) {
+        List<Integer> freed = groups.free(member);
+        if (!freed.isEmpty()) {
+            partitions.forEach(each -> each.bucketsFreed(freed));
+        }
     }
 
     /** The group is no more: every handle is void. */

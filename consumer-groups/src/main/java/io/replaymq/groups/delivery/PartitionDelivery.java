@@ -3,12 +3,14 @@ package io.replaymq.groups.delivery;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.MessageFilter;
+import io.replaymq.groups.api.MessageTraits;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
 import io.replaymq.groups.window.WindowedCursor;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Fetch;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.StoredRecord;
 import java.util.List;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PartitionDelivery implements CursorChanges.Outcome {
     private static final int MAX_EXPIRING = 4_096;
+    private static final int CLAIMS_FETCH_BYTES = 64 << 10;
     private static final long ALARM_AHEAD_MS = 1_000;
 
     private final TopicPartition partition;
@@ -47,7 +50,12 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     private volatile long lowestUnsettled;
 
     PartitionDelivery(
-            GroupState group, TopicPartition partition, DeliveryParts parts, MessageFilter ofGroup, Hunger hunger) {
+            GroupState group,
+            TopicPartition partition,
+            DeliveryParts parts,
+            MessageFilter ofGroup,
+            MessageGroups groups,
+            Hunger hunger) {
         this.partition = partition;
         this.cursor = group.cursor(partition.partition());
         this.views = new Views(key -> new View(key, this, parts));
@@ -57,7 +65,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         this.deadLetters = new DeadLettering(this, group, parts, GroupSettings::deadLetterTopic);
         this.expired = new DeadLettering(this, group, parts, GroupSettings::expiryTopic);
         this.custody = new Custody(group, this, parts.clock(), views, changes, deadLetters, expired);
-        this.admission = new Admission(ofGroup, parts, cursor, custody, changes, backlog);
+        this.admission = new Admission(ofGroup, parts, cursor, custody, changes, backlog, groups);
         this.parts = parts;
         this.hunger = hunger;
         this.lowestUnsettled = cursor.floor();
@@ -74,6 +82,42 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         changes.restart();
         backlog.restart();
         views.restart(cursor.floor());
+    }
+
+    /** Begins after a restart, once it is known from what members hold which message groups are theirs. */
+    void startWithClaims() {
+        meetClaims(custody.nextInFlight(0), cursor.generation());
+    }
+
+    private void meetClaims(long from, int generation) {
+        if (from < 0 || parts.knowledge().traits() == MessageTraits.NONE) {
+            start();
+            return;
+        }
+        try {
+            parts.log()
+                    .fetch(partition, from, CLAIMS_FETCH_BYTES)
+                    .whenCompleteAsync((fetch, failure) -> metClaims(fetch, generation), parts.owner());
+        } catch (BrokerException e) {
+            failed(e);
+        }
+    }
+
+    private void metClaims(@Nullable Fetch fetch, int generation) {
+        if (generation != cursor.generation()) {
+            return; // rewound meanwhile, and started by that
+        }
+        if (fetch == null) {
+            start(); // what is wrong with the log shows there
+            return;
+        }
+        try {
+            fetch.batches().forEach(batch -> batch.forEach(admission::meet));
+        } catch (IllegalStateException e) { // a batch that holds no records: shows there too
+            start();
+            return;
+        }
+        meetClaims(custody.nextInFlight(fetch.nextOffset()), generation);
     }
 
     /** From now on members take messages from these views. */
@@ -143,11 +187,15 @@ final class PartitionDelivery implements CursorChanges.Outcome {
                 next = view.peek()) {
             view.window().take();
             views.tookBy(view);
-            if (admission.hasExpired(next, nowMs)) {
+            int bucket = admission.bucketOf(next);
+            if (admission.hasExpired(next, nowMs) || !admission.isFor(member, next, bucket)) {
                 continue;
             }
             nextToTake = Math.max(nextToTake, next.offset() + 1);
-            int deliveryCount = custody.take(member, next.offset());
+            int deliveryCount = custody.take(member, next.offset(), bucket);
+            if (bucket != MessageGroups.NONE) {
+                view.window().reread(custody.order().taken(bucket, next.offset(), custody::willComeAgain));
+            }
             if (deliveryCount > 0) {
                 RecordId id = new RecordId(partition.partition(), next.offset(), cursor.generation());
                 into.add(new AcquiredRecord(id, deliveryCount, next));
@@ -155,6 +203,12 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         }
         announceNextOf(view);
         view.window().fill();
+    }
+
+    /** Message groups in these buckets are nobody's any more: what was passed over because of that is for others now. */
+    void bucketsFreed(List<Integer> buckets) {
+        views.reread(custody.order().freed(buckets));
+        resumeReading();
     }
 
     /** Takes a message that is neither settled nor in custody, wherever it is, to settle it. */
@@ -187,6 +241,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         deadLetters.tick();
         expired.tick();
         admission.sweep(views, nowMs);
+        views.reread(custody.order().tick(custody::willComeAgain));
         if (custody.tick(nowNanos, nowMs)) {
             resumeReading();
         }

@@ -26,6 +26,7 @@ final class Partitions {
     private final GroupState state;
     private final DeliveryParts parts;
     private final MessageFilter ofGroup;
+    private final MessageGroups groups;
     private final Hunger hunger;
     private final List<PartitionDelivery> all = new CopyOnWriteArrayList<>(); // only grows
     private final List<FloorRegistration> floors = new ArrayList<>();
@@ -33,11 +34,18 @@ final class Partitions {
     private Set<ViewKey> views = Set.of();
     private int first; // where the next acquire begins
 
-    Partitions(GroupState state, TopicDescription topic, DeliveryParts parts, MessageFilter ofGroup, Hunger hunger) {
+    Partitions(
+            GroupState state,
+            TopicDescription topic,
+            DeliveryParts parts,
+            MessageFilter ofGroup,
+            MessageGroups groups,
+            Hunger hunger) {
         this.state = state;
         this.topic = topic;
         this.parts = parts;
         this.ofGroup = ofGroup;
+        this.groups = groups;
         this.hunger = hunger;
         for (int i = 0; i < topic.config().partitions(); i++) {
             all.add(delivery(i));
@@ -45,7 +53,8 @@ final class Partitions {
     }
 
     private PartitionDelivery delivery(int partition) {
-        return new PartitionDelivery(state, new TopicPartition(topic.name(), partition), parts, ofGroup, hunger);
+        return new PartitionDelivery(
+                state, new TopicPartition(topic.name(), partition), parts, ofGroup, groups, hunger);
     }
 
     List<PartitionDelivery> all() {

@@ -1,5 +1,6 @@
 package io.replaymq.groups.delivery;
 
+import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.BrowsePage;
 import io.replaymq.groups.api.BrowsePosition;
 import io.replaymq.groups.api.GroupMember;
@@ -34,6 +35,8 @@ public final class RunningGroup implements SharedGroup {
     private final GroupState state;
     private final GroupOwner groupOwner;
     private final Hunger hunger;
+    private final MessageGroups groups;
+    private final Turns turns = new Turns();
     private final Partitions partitions;
     private final Membership membership;
     private long revision;
@@ -65,9 +68,16 @@ public final class RunningGroup implements SharedGroup {
         this.groupOwner = groupOwner;
         this.revision = state.revision();
         this.hunger = new Hunger(parts.owner());
-        this.partitions = new Partitions(state, topic, parts, filter, hunger);
+        this.groups = new MessageGroups(() -> parts.owner().execute(this::membersChanged));
+        this.partitions = new Partitions(state, topic, parts, filter, groups, hunger);
         this.membership = new Membership(
-                id, state.members(), parts, partitions.all(), this::membersChanged, () -> groupOwner.membersGone(this));
+                id,
+                state.members(),
+                parts,
+                partitions.all(),
+                groups,
+                this::membersChanged,
+                () -> groupOwner.membersGone(this));
     }
 
     /** Its id in the log. */
@@ -161,7 +171,22 @@ public final class RunningGroup implements SharedGroup {
     }
 
     private void membersChanged() {
+        if (phase == Phase.DELETED) {
+            return;
+        }
         partitions.reform(membership.views());
+        if (turns.look(membership.all())) {
+            hunger.tellAll();
+        }
+    }
+
+    List<AcquiredRecord> acquire(Member member, int max) {
+        return turns.isOf(member) ? partitions.acquire(member, max) : List.of();
+    }
+
+    /** What a member gets, as a value to compare. */
+    Object interestOf(Member member) {
+        return turns.areExclusive() ? member : member.view();
     }
 
     /** Its partitions, with what members hold of them. */

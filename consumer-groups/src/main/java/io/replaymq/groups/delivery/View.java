@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the owner thread.
  */
 final class View implements WindowedCursor {
+    /** A view that one member has for itself is so many times smaller than one that is shared. */
+    private static final int PARTS_FOR_ONE = 4;
+
     private final ViewKey key;
     private final PartitionDelivery partition;
     private final ReadAhead window;
@@ -42,7 +45,7 @@ final class View implements WindowedCursor {
                 partition.partition(),
                 parts.tails().of(partition.partition()),
                 this,
-                parts.windowSize());
+                key.member() == null ? parts.windowSize() : parts.windowSize().part(PARTS_FOR_ONE));
     }
 
     ViewKey key() {

@@ -89,6 +89,11 @@ final class Views {
         views.values().forEach(each -> each.window().forget(offset));
     }
 
+    /** All views read again from an offset on. */
+    void reread(long from) {
+        all().forEach(each -> each.window().reread(from));
+    }
+
     /** Reads what there is reason to read. */
     void fill() {
         all().forEach(each -> each.window().fill());

@@ -124,6 +124,21 @@ public final class ReadAhead {
         }
     }
 
+    /** Forgets what lies at or above an offset that was read before, and reads on from there. */
+    public void reread(long from) {
+        if (ahead == Ahead.STOPPED || from >= position) {
+            return;
+        }
+        tail.cancel(this);
+        life++;
+        window.removeIf(each -> each.offset() >= from);
+        returned.tailSet(from).clear();
+        position = from;
+        ahead = Ahead.IDLE;
+        again = Again.IDLE;
+        fill();
+    }
+
     /** Reads on if there is reason to. */
     public void fill() {
         try {

@@ -9,6 +9,11 @@ package io.replaymq.groups.window;
 public record WindowSize(int messages, int bytes) {
     private static final int MIN_FETCH_BYTES = 4 << 10;
 
+    /** A part of it, one of so many. */
+    public WindowSize part(int parts) {
+        return new WindowSize(Math.max(1, messages / parts), Math.max(1, bytes / parts));
+    }
+
     /** How much one fetch is to bring, roughly. */
     public int fetchBytes() {
         return Math.max(MIN_FETCH_BYTES, bytes / 4);
