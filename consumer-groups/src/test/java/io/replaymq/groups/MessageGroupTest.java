@@ -213,6 +213,25 @@ final class MessageGroupTest {
                 .isEqualTo(1);
     }
 
+    /** Views change when the first message with a group is met; who waits at the old one must not be forgotten. */
+    @Test
+    void whoeverWaitsIsToldOfTheFirstMessageWithAGroup() {
+        GroupMember one = attach();
+        GroupMember other = attach();
+        List<String> got = new ArrayList<>();
+        queue.onAcquirable(() -> {
+            got.addAll(texts(one.acquire(1)));
+            got.addAll(texts(other.acquire(1)));
+        });
+        assertThat(one.acquire(1)).isEmpty();
+        assertThat(other.acquire(1)).isEmpty();
+
+        fixture.send(of("a", "a1"), of("b", "b1"));
+        fixture.settle();
+
+        assertThat(got).containsExactlyInAnyOrder("a1", "b1");
+    }
+
     private GroupMember attach() {
         return fixture.await(queue.attach());
     }

@@ -42,9 +42,11 @@ final class Hunger {
         }
     }
 
-    /** Only these views are left. */
+    /** Only these views are left. Who was hungry by way of another one has to ask again. */
     void retain(Set<ViewKey> views) {
-        hungry.retainAll(views);
+        if (hungry.retainAll(views)) {
+            tellAll();
+        }
     }
 
     /** Tells everybody; not inside what is being done here: they may well acquire, and fail. */
