@@ -6,6 +6,7 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.browse.Browsing;
 import io.replaymq.broker.destination.Destinations;
+import io.replaymq.broker.destination.LogTopics;
 import io.replaymq.broker.dispatch.DispatchThread;
 import io.replaymq.broker.message.RecordTraits;
 import io.replaymq.broker.send.SendLanes;
@@ -26,11 +27,14 @@ import io.replaymq.transactions.ProducerIds;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** What a broker is made of, opened in the order in which each needs the others. */
 record BrokerParts(
@@ -66,7 +70,11 @@ record BrokerParts(
         };
         InstantSource now = () -> Instant.ofEpochMilli(time.wallMs());
         Browsing browsing = new Browsing(log, RecordTraits.INSTANCE, now, thread);
-        MessageKnowledge knowledge = new MessageKnowledge(RecordTraits.INSTANCE, Interest::compile);
+        AtomicReference<@Nullable Destinations> destinations = new AtomicReference<>(); // there before any dead letter
+        MessageKnowledge knowledge = new MessageKnowledge(
+                RecordTraits.INSTANCE,
+                Interest::compile,
+                topic -> deadLetterTopic(topic, log, config, destinations.get()));
         return JournaledGroups.open(log, thread, later, config.groups(), knowledge, now, new SecureRandom())
                 .thenComposeAsync(
                         groups -> JournaledConsumerGroups.open(
@@ -81,33 +89,43 @@ record BrokerParts(
                                                 log,
                                                 config,
                                                 later,
-                                                new OnOneThread(thread, groups, consumerGroups, browsing),
-                                                ids))),
+                                                thread,
+                                                new Coordinators(groups, consumerGroups, ids),
+                                                browsing,
+                                                destinations))),
                         thread);
     }
 
-    /** The dispatch thread, and what belongs to it. */
-    private record OnOneThread(
-            DispatchThread thread, SharedGroups groups, ConsumerGroups consumerGroups, Browsing browsing) {}
+    /** A queue's dead letters are a queue: it is made as any other, with the group that keeps what is in it. */
+    private static CompletionStage<?> deadLetterTopic(
+            String topic, ReplayLog log, BrokerConfig config, @Nullable Destinations destinations) {
+        Optional<Destination> queue = LogTopics.destinationOf(topic);
+        return destinations == null || queue.isEmpty()
+                ? log.createTopic(topic, config.destinations())
+                : destinations.make(queue.get());
+    }
 
     private static CompletionStage<BrokerParts> wire(
-            ReplayLog log, BrokerConfig config, Executor later, OnOneThread owned, ProducerIds ids) {
-        DispatchThread thread = owned.thread();
-        SharedGroups groups = owned.groups();
-        ConsumerGroups consumerGroups = owned.consumerGroups();
-        Browsing browsing = owned.browsing();
-        groups.keepFree(consumerGroups::exists);
-        Targets targets = new Targets(thread, groups);
-        Subscriptions subscriptions = new Subscriptions(targets);
+            ReplayLog log,
+            BrokerConfig config,
+            Executor later,
+            DispatchThread thread,
+            Coordinators opened,
+            Browsing browsing,
+            AtomicReference<@Nullable Destinations> ofDeadLetters) {
+        opened.groups().keepFree(opened.consumerGroups()::exists);
+        Targets targets = new Targets(thread, opened.groups());
+        Subscriptions subscriptions = new Subscriptions(targets, config.queues());
         Destinations destinations = new Destinations(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
+        ofDeadLetters.set(destinations);
         SendLanes lanes = new SendLanes(log, destinations, thread, later);
-        LogRequests requests = new LogRequests(log, groups, consumerGroups, thread);
+        LogRequests requests = new LogRequests(log, opened.groups(), opened.consumerGroups(), thread);
         TemporaryDestinations temporary = new TemporaryDestinations(destinations, subscriptions);
         BrokerParts parts = new BrokerParts(
-                groups,
-                consumerGroups,
-                ids,
+                opened.groups(),
+                opened.consumerGroups(),
+                opened.ids(),
                 targets,
                 subscriptions,
                 destinations,
@@ -141,4 +159,6 @@ record BrokerParts(
                 ? subscriptions.prepareQueue(destination)
                 : CompletableFuture.completedStage(destination);
     }
+
+    private record Coordinators(SharedGroups groups, ConsumerGroups consumerGroups, ProducerIds ids) {}
 }

@@ -7,8 +7,10 @@ import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LinkRequest;
+import io.replaymq.broker.api.QueueDefaults;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.memorylog.InMemoryLog;
 import io.replaymq.log.api.TopicConfig;
 import java.time.Duration;
@@ -53,7 +55,15 @@ final class BrokerFixture implements AutoCloseable {
     }
 
     BrokerFixture(TopicConfig destinations, GroupsConfig groups) {
-        config = new BrokerConfig(destinations, groups, Duration.ofSeconds(1));
+        this(destinations, groups, new QueueDefaults(0, RedeliveryPolicy.AT_ONCE, null));
+    }
+
+    BrokerFixture(QueueDefaults queues) {
+        this(TopicConfig.DEFAULTS, new GroupsConfig(64, 1 << 20, RESUME_WINDOW, 1 << 20), queues);
+    }
+
+    private BrokerFixture(TopicConfig destinations, GroupsConfig groups, QueueDefaults queues) {
+        config = new BrokerConfig(destinations, groups, queues, Duration.ofSeconds(1));
         broker = EmbeddedBroker.open(log, config, time, timer);
     }
 

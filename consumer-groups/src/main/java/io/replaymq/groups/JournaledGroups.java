@@ -369,6 +369,9 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             return CompletableFuture.failedStage(
                     new InvalidTopicException("dead letters of " + topic + " into itself, expected another topic"));
         }
+        if (parts.knowledge().deadLetterTopics() != null) {
+            return CompletableFuture.completedStage(null);
+        }
         CompletionStage<?> made = parts.log().topic(deadLetterTopic).isPresent()
                 ? CompletableFuture.completedStage(null)
                 : parts.log().createTopic(deadLetterTopic, TopicConfig.DEFAULTS).exceptionally(this::unlessItExists);

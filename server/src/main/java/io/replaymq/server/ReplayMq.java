@@ -4,6 +4,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.server.admin.RewindCommand;
 import io.replaymq.server.admin.StatusCommand;
 import io.replaymq.server.api.ExitCode;
+import io.replaymq.server.queues.QueueCommand;
 import io.replaymq.server.quickstart.QuickstartCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -25,6 +26,7 @@ import picocli.CommandLine.Spec;
             ServerCommand.class,
             StatusCommand.class,
             RewindCommand.class,
+            QueueCommand.class,
             LogCommand.class,
             HelpCommand.class
         },

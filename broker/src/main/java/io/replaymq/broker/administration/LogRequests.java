@@ -18,6 +18,7 @@ public final class LogRequests {
     private final TopicRequests topics;
     private final GroupRequests groups;
     private final RecordRequests records;
+    private final QueueRequests queues;
 
     /**
      * Works on a log and its groups.
@@ -28,6 +29,7 @@ public final class LogRequests {
         this.topics = new TopicRequests(log, shared);
         this.groups = new GroupRequests(shared, consumers, owner);
         this.records = new RecordRequests(log);
+        this.queues = new QueueRequests(shared);
     }
 
     /** Whether a request is to be asked on the dispatch thread. */
@@ -38,7 +40,10 @@ public final class LogRequests {
                 || request instanceof LogRequest.DescribeGroup
                 || request instanceof LogRequest.ResetGroup
                 || request instanceof LogRequest.DeleteGroup
-                || request instanceof LogRequest.CommitOffsets;
+                || request instanceof LogRequest.CommitOffsets
+                || request instanceof LogRequest.DescribeQueue
+                || request instanceof LogRequest.AlterQueue
+                || request instanceof LogRequest.RedriveQueue;
     }
 
     /** Asks; see {@link io.replaymq.broker.api.BrokerLink#ask}. */
@@ -93,6 +98,19 @@ public final class LogRequests {
         }
         if (request instanceof LogRequest.CommitOffsets commit) {
             return groups.commit(commit);
+        }
+        return ofQueues(request);
+    }
+
+    private CompletionStage<?> ofQueues(LogRequest<?> request) {
+        if (request instanceof LogRequest.DescribeQueue describe) {
+            return queues.describe(describe);
+        }
+        if (request instanceof LogRequest.AlterQueue alter) {
+            return queues.alter(alter);
+        }
+        if (request instanceof LogRequest.RedriveQueue redrive) {
+            return queues.redrive(redrive);
         }
         throw new IllegalStateException("nobody carries out " + request);
     }

@@ -9,14 +9,21 @@ import java.time.Duration;
  *
  * @param destinations settings of the log topic of a destination that is made
  * @param groups read-ahead per partition of each queue and subscription, and the resume window of consumers whose link was cut
+ * @param queues what queues do with messages that are not acknowledged, unless they are told otherwise
  * @param retentionInterval time between two runs of retention, at least 1 second
  */
-public record BrokerConfig(TopicConfig destinations, GroupsConfig groups, Duration retentionInterval) {
+public record BrokerConfig(
+        TopicConfig destinations, GroupsConfig groups, QueueDefaults queues, Duration retentionInterval) {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1); // before DEFAULTS, which is checked against it
 
     /** One partition per destination, the groups' defaults, retention once a minute. */
     public static final BrokerConfig DEFAULTS =
             new BrokerConfig(TopicConfig.DEFAULTS, GroupsConfig.DEFAULTS, Duration.ofMinutes(1));
+
+    /** With the standard settings of queues. */
+    public BrokerConfig(TopicConfig destinations, GroupsConfig groups, Duration retentionInterval) {
+        this(destinations, groups, QueueDefaults.STANDARD, retentionInterval);
+    }
 
     /** Checks the interval; the other parts check themselves. */
     public BrokerConfig {

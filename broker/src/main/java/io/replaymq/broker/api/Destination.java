@@ -7,7 +7,8 @@ package io.replaymq.broker.api;
  * @param name 1 to 200 characters, none of them a control character
  */
 public record Destination(Kind kind, String name) {
-    private static final int MAX_NAME = 200;
+    /** The longest name, in characters. */
+    public static final int MAX_NAME = 200;
 
     /** Checks the name. @throws InvalidDestinationException if it is not legal */
     public Destination {

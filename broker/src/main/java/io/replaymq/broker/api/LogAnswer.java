@@ -113,6 +113,35 @@ public sealed interface LogAnswer {
             implements GroupReport {}
 
     /**
+     * Answers {@link LogRequest.DescribeQueue}. Counts are messages.
+     *
+     * @param queue its name
+     * @param settings its settings
+     * @param consumers attached consumers
+     * @param inFlight messages delivered and not settled
+     * @param backlog messages not yet settled, those in flight included
+     * @param delayed messages of the backlog that rest
+     * @param deadLetters messages in its dead-letter queue that are not settled
+     */
+    record QueueReport(
+            String queue,
+            QueueSettings settings,
+            int consumers,
+            long inFlight,
+            long backlog,
+            long delayed,
+            long deadLetters)
+            implements LogAnswer {}
+
+    /**
+     * Answers {@link LogRequest.RedriveQueue}.
+     *
+     * @param moved messages that went on
+     * @param passedOver messages that stay: no dead letters of that queue, or with a consumer
+     */
+    record Redriven(int moved, int passedOver) implements LogAnswer {}
+
+    /**
      * Answers {@link LogRequest.ResetGroup}.
      *
      * @param offsets the next offset to read in each partition; those that stay as they are because nothing was committed are missing

@@ -1,6 +1,7 @@
 package io.replaymq.broker.api;
 
 import io.replaymq.groups.api.OffsetTarget;
+import io.replaymq.groups.api.Redrive;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicPartition;
@@ -8,6 +9,7 @@ import io.replaymq.log.record.RecordBatch;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something asked of the log under a broker: its topics, its groups, its records. {@link BrokerLink#ask} carries it out.
@@ -247,6 +249,55 @@ public sealed interface LogRequest<A> {
         @Override
         public Class<LogAnswer.Offset> answerType() {
             return LogAnswer.Offset.class;
+        }
+    }
+
+    /**
+     * Describes a queue. Fails with {@link UnknownDestinationException}.
+     *
+     * @param queue its name
+     */
+    record DescribeQueue(String queue) implements LogRequest<LogAnswer.QueueReport> {
+        @Override
+        public Class<LogAnswer.QueueReport> answerType() {
+            return LogAnswer.QueueReport.class;
+        }
+    }
+
+    /**
+     * Gives a queue other settings, all of them, for what happens from then on. Fails with {@link UnknownDestinationException}, or {@link
+     * InvalidDestinationException} if it is to be its own dead-letter or expiry queue, or those are temporary.
+     *
+     * @param queue its name
+     * @param settings the settings
+     */
+    record AlterQueue(String queue, QueueSettings settings) implements LogRequest<Void> {
+        @Override
+        public Class<Void> answerType() {
+            return Void.class;
+        }
+    }
+
+    /**
+     * Sends dead letters of a queue on, from its present dead-letter queue, as they were before they became ones. Repeated because the answer was
+     * lost, it moves what is left. Fails with {@link UnknownDestinationException}.
+     *
+     * @param queue the name of the queue that gave them up
+     * @param to the name of the queue they go to; null: back to it
+     * @param max how many at most, 1 to {@link #MAX_REDRIVEN}
+     */
+    record RedriveQueue(String queue, @Nullable String to, int max) implements LogRequest<LogAnswer.Redriven> {
+        /** The most that one call moves. */
+        public static final int MAX_REDRIVEN = Redrive.MOST;
+
+        /** Checks the number. */
+        public RedriveQueue {
+            requireRange("dead letters", max, MAX_REDRIVEN);
+        }
+
+        @Override
+        public Class<LogAnswer.Redriven> answerType() {
+            return LogAnswer.Redriven.class;
         }
     }
 

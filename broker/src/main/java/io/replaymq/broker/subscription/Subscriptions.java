@@ -12,6 +12,7 @@ import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.InvalidDestinationException;
+import io.replaymq.broker.api.QueueDefaults;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.SubscriptionInUseException;
 import io.replaymq.broker.api.TargetStatus;
@@ -21,6 +22,7 @@ import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.dispatch.Target;
 import io.replaymq.groups.api.Exclusivity;
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.MemberOptions;
@@ -38,10 +40,16 @@ import java.util.concurrent.CompletionStage;
  */
 public final class Subscriptions {
     private final Targets targets;
+    private final QueueDefaults queues;
 
-    /** Works on the targets of a broker. */
-    public Subscriptions(Targets targets) {
+    /**
+     * Works on the targets of a broker.
+     *
+     * @param queues settings of queues that are made
+     */
+    public Subscriptions(Targets targets, QueueDefaults queues) {
         this.targets = targets;
+        this.queues = queues;
     }
 
     /** Makes a queue's group, which holds what is sent from now on, or all that is kept if the queue had none. */
@@ -51,7 +59,12 @@ public final class Subscriptions {
         return present.isPresent()
                 ? CompletableFuture.completedStage(present.get())
                 : targets.create(
-                        new GroupSpec(name, queue.logTopic(), GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()));
+                        new GroupSpec(name, queue.logTopic(), GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()),
+                        settingsOf(queue.destination()));
+    }
+
+    private GroupSettings settingsOf(Destination queue) {
+        return QueueGroups.groupSettings(queue, queues.of(queue, TemporaryNames.isTemporary(queue)));
     }
 
     /**

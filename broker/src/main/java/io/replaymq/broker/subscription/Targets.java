@@ -3,6 +3,7 @@ package io.replaymq.broker.subscription;
 import io.replaymq.broker.dispatch.DispatchThread;
 import io.replaymq.broker.dispatch.Target;
 import io.replaymq.groups.api.GroupLifetime;
+import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
@@ -50,7 +51,12 @@ public final class Targets {
 
     /** The target of a group that is made if it does not exist. */
     CompletionStage<Target> create(GroupSpec spec) {
-        return groups.create(spec).thenApply(this::serve);
+        return create(spec, GroupSettings.DEFAULTS);
+    }
+
+    /** The same, with these settings if it is made. */
+    CompletionStage<Target> create(GroupSpec spec, GroupSettings settings) {
+        return groups.create(spec, settings).thenApply(this::serve);
     }
 
     /** Deletes a group. */

@@ -1,6 +1,7 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.DeadLetter;
+import io.replaymq.groups.api.DeadLetterTopics;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.AppendOutcome;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -124,9 +126,7 @@ final class DeadLettering {
         int asked = life;
         Optional<TopicDescription> target = parts.log().topic(topic);
         if (target.isEmpty()) {
-            parts.log()
-                    .createTopic(topic, TopicConfig.DEFAULTS)
-                    .whenCompleteAsync((made, failure) -> topicMade(asked, topic, failure), parts.owner());
+            make(topic).whenCompleteAsync((made, failure) -> topicMade(asked, topic, failure), parts.owner());
             return;
         }
         skipWhatIsGone();
@@ -138,6 +138,11 @@ final class DeadLettering {
         parts.log()
                 .fetch(partition.partition(), from, FETCH_BYTES)
                 .whenCompleteAsync((fetch, failure) -> read(asked, target.get(), from, fetch, failure), parts.owner());
+    }
+
+    private CompletionStage<?> make(String topic) {
+        DeadLetterTopics topics = parts.knowledge().deadLetterTopics();
+        return topics == null ? parts.log().createTopic(topic, TopicConfig.DEFAULTS) : topics.make(topic);
     }
 
     private void settleAll() {

@@ -51,13 +51,18 @@ public enum FrameType {
     READ(0x3A, Sender.CLIENT, OPEN),
     FIND_OFFSET(0x3B, Sender.CLIENT, OPEN),
     APPEND(0x3C, Sender.CLIENT, OPEN),
+    DESCRIBE_QUEUE(0x3D, Sender.CLIENT, OPEN),
+    ALTER_QUEUE(0x3E, Sender.CLIENT, OPEN),
+    REDRIVE_QUEUE(0x3F, Sender.CLIENT, OPEN),
     TOPICS(0x40, Sender.SERVER, OPEN, CLOSING),
     TOPIC_IS(0x41, Sender.SERVER, OPEN, CLOSING),
     GROUPS(0x42, Sender.SERVER, OPEN, CLOSING),
     GROUP_IS(0x43, Sender.SERVER, OPEN, CLOSING),
     OFFSETS(0x44, Sender.SERVER, OPEN, CLOSING),
     OFFSET_IS(0x45, Sender.SERVER, OPEN, CLOSING),
-    BATCHES(0x46, Sender.SERVER, OPEN, CLOSING);
+    BATCHES(0x46, Sender.SERVER, OPEN, CLOSING),
+    QUEUE_IS(0x47, Sender.SERVER, OPEN, CLOSING),
+    REDRIVEN(0x48, Sender.SERVER, OPEN, CLOSING);
 
     private static final int OPCODES = 256;
     private static final @Nullable FrameType[] BY_OPCODE = new @Nullable FrameType[OPCODES];

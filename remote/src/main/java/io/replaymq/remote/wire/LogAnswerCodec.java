@@ -27,7 +27,9 @@ final class LogAnswerCodec {
             LogAnswer.SharedGroupReport.class, FrameType.GROUP_IS,
             LogAnswer.Offsets.class, FrameType.OFFSETS,
             LogAnswer.Offset.class, FrameType.OFFSET_IS,
-            LogAnswer.Batches.class, FrameType.BATCHES);
+            LogAnswer.Batches.class, FrameType.BATCHES,
+            LogAnswer.QueueReport.class, FrameType.QUEUE_IS,
+            LogAnswer.Redriven.class, FrameType.REDRIVEN);
 
     private LogAnswerCodec() {}
 
@@ -64,6 +66,10 @@ final class LogAnswerCodec {
             to.writeLong(batches.nextOffset()).writeLong(batches.readableEnd());
             LogValues.count(to, batches.batches().size(), "batches");
             batches.batches().forEach(each -> LogValues.batch(to, each));
+        } else if (answer instanceof LogAnswer.QueueReport report) {
+            QueueValues.report(to, report);
+        } else if (answer instanceof LogAnswer.Redriven redriven) {
+            to.writeInt(redriven.moved()).writeInt(redriven.passedOver());
         }
     }
 
@@ -78,6 +84,10 @@ final class LogAnswerCodec {
                 case OFFSETS -> new LogAnswer.Offsets(LogValues.offsets(in));
                 case OFFSET_IS -> new LogAnswer.Offset(in.i64AtLeast(-1, "offset"));
                 case BATCHES -> batches(in);
+                case QUEUE_IS -> QueueValues.report(in);
+                case REDRIVEN ->
+                    new LogAnswer.Redriven(
+                            in.i32AtLeast(0, "messages moved"), in.i32AtLeast(0, "messages passed over"));
                 default -> throw new IllegalStateException(type + " answers nothing that was asked of the log");
             };
         } catch (IllegalArgumentException e) {

@@ -24,7 +24,10 @@ final class LogRequestCodec {
             Map.entry(LogRequest.CommitOffsets.class, FrameType.COMMIT_OFFSETS),
             Map.entry(LogRequest.Read.class, FrameType.READ),
             Map.entry(LogRequest.FindOffset.class, FrameType.FIND_OFFSET),
-            Map.entry(LogRequest.Append.class, FrameType.APPEND));
+            Map.entry(LogRequest.Append.class, FrameType.APPEND),
+            Map.entry(LogRequest.DescribeQueue.class, FrameType.DESCRIBE_QUEUE),
+            Map.entry(LogRequest.AlterQueue.class, FrameType.ALTER_QUEUE),
+            Map.entry(LogRequest.RedriveQueue.class, FrameType.REDRIVE_QUEUE));
 
     private LogRequestCodec() {}
 
@@ -85,6 +88,13 @@ final class LogRequestCodec {
         } else if (request instanceof LogRequest.CommitOffsets commit) {
             LogValues.name(to, commit.group(), "group");
             LogValues.offsets(to, commit.offsets());
+        } else if (request instanceof LogRequest.DescribeQueue describe) {
+            LogValues.name(to, describe.queue(), "queue");
+        } else if (request instanceof LogRequest.AlterQueue alter) {
+            LogValues.name(to, alter.queue(), "queue");
+            QueueValues.settings(to, alter.settings());
+        } else if (request instanceof LogRequest.RedriveQueue redrive) {
+            QueueValues.redrive(to, redrive);
         }
     }
 
@@ -123,6 +133,9 @@ final class LogRequestCodec {
                         group(in), new HashSet<>(LogValues.partitions(in)), LogValues.target(in), manner(in.u8()));
             case DELETE_GROUP -> new LogRequest.DeleteGroup(LogValues.name(in, "group"));
             case COMMIT_OFFSETS -> new LogRequest.CommitOffsets(group(in), LogValues.offsets(in));
+            case DESCRIBE_QUEUE -> new LogRequest.DescribeQueue(LogValues.name(in, "queue"));
+            case ALTER_QUEUE -> new LogRequest.AlterQueue(LogValues.name(in, "queue"), QueueValues.settings(in));
+            case REDRIVE_QUEUE -> QueueValues.redrive(in);
             default -> throw new IllegalStateException(type + " asks nothing of the log");
         };
     }

@@ -6,12 +6,14 @@ import io.replaymq.broker.api.LogAnswer.GroupKind;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.LogRequest.Manner;
 import io.replaymq.broker.api.LogRequest.Reach;
+import io.replaymq.broker.api.QueueSettings;
 import io.replaymq.groups.api.CommittedOffset;
 import io.replaymq.groups.api.ConsumerGroupDescription;
 import io.replaymq.groups.api.GroupPhase;
 import io.replaymq.groups.api.MemberDescription;
 import io.replaymq.groups.api.OffsetTarget;
 import io.replaymq.groups.api.PartitionProgress;
+import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.api.Subscription;
 import io.replaymq.log.api.CleanupPolicy;
 import io.replaymq.log.api.CompactionConfig;
@@ -44,6 +46,11 @@ final class LogSampleFrames {
             .withCleanup(CleanupPolicy.COMPACT)
             .withCompaction(new CompactionConfig(0.25, Duration.ofHours(2), Duration.ofMinutes(3)))
             .withMaxBatchBytes(1 << 16);
+    private static final QueueSettings SETTINGS = new QueueSettings(
+            3,
+            new RedeliveryPolicy(Duration.ofSeconds(1), 2.5, Duration.ofMinutes(1)),
+            "orders.dead-letters",
+            "expired");
     private static final TopicDescription EVENTS = new TopicDescription("events", 7, COMPACTED);
 
     private LogSampleFrames() {}
@@ -75,7 +82,11 @@ final class LogSampleFrames {
                 ask(35, new LogRequest.CommitOffsets("billing", Map.of(P0, 5L, P1, 1L << 40))),
                 ask(36, new LogRequest.Read(P1, 99, 1 << 20, Duration.ofSeconds(5))),
                 ask(37, new LogRequest.FindOffset(P1, 1_700_000_000_000L)),
-                ask(38, new LogRequest.Append(P0, BATCH, Durability.WRITTEN, Reach.PLAIN_TOPICS)));
+                ask(38, new LogRequest.Append(P0, BATCH, Durability.WRITTEN, Reach.PLAIN_TOPICS)),
+                ask(39, new LogRequest.DescribeQueue("orders")),
+                ask(40, new LogRequest.AlterQueue("orders", SETTINGS)),
+                ask(41, new LogRequest.RedriveQueue("orders", null, 1)),
+                ask(42, new LogRequest.RedriveQueue("orders", "other", 100_000)));
     }
 
     static List<Frame> answers() {
@@ -116,7 +127,10 @@ final class LogSampleFrames {
                 told(37, new LogAnswer.Offset(100)),
                 told(38, new LogAnswer.Offset(-1)),
                 told(36, new LogAnswer.Batches(List.of(BATCH, BATCH), 101, 200)),
-                told(36, new LogAnswer.Batches(List.of(), 101, 101)));
+                told(36, new LogAnswer.Batches(List.of(), 101, 101)),
+                told(39, new LogAnswer.QueueReport("orders", SETTINGS, 2, 3, 1L << 40, 4, 5)),
+                told(39, new LogAnswer.QueueReport("orders", QueueSettings.PATIENT, 0, 0, 0, 0, 0)),
+                told(41, new LogAnswer.Redriven(7, 1)));
     }
 
     private static ConsumerGroupDescription billing() {

@@ -1,0 +1,167 @@
+package io.replaymq.broker;
+
+import static io.replaymq.broker.BrokerFixture.ORDERS;
+import static io.replaymq.broker.BrokerFixture.ORDERS_QUEUE;
+import static io.replaymq.broker.BrokerFixture.join;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.replaymq.broker.api.ConsumerLink.Seen;
+import io.replaymq.broker.api.ConsumerOptions;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.InvalidDestinationException;
+import io.replaymq.broker.api.LogAnswer.QueueReport;
+import io.replaymq.broker.api.LogAnswer.Redriven;
+import io.replaymq.broker.api.LogRequest;
+import io.replaymq.broker.api.QueueDefaults;
+import io.replaymq.broker.api.QueueSettings;
+import io.replaymq.broker.api.UnknownDestinationException;
+import io.replaymq.groups.api.RedeliveryPolicy;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Limits of deliveries, rests, dead-letter and expiry queues. */
+@Timeout(60)
+class QueueSettingsTest {
+    private static final Destination LETTERS = Destination.queue("orders.dead-letters");
+    private static final ConsumerTarget LETTERS_QUEUE = new ConsumerTarget.Queue(LETTERS);
+
+    private final BrokerFixture fixture = new BrokerFixture(QueueDefaults.STANDARD);
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    @Test
+    void aMessageThatIsGivenBackTooOftenMovesToTheDeadLetterQueue() {
+        fixture.producer(ORDERS).send(2);
+        alter(describe().settings().withDeliveryLimit(3));
+        TestConsumer consumer = fixture.consumer(ORDERS_QUEUE).credit(1);
+        giveBackTimes(consumer, 3);
+
+        TestConsumer letters = fixture.consumer(LETTERS_QUEUE).credit(10);
+
+        assertThat(TestConsumer.numbersOf(letters.awaitReceived(1))).containsExactly(0);
+        assertThat(describe().deadLetters()).isEqualTo(1);
+        consumer.awaitReceived(4);
+        assertThat(consumer.numbers()).containsExactly(0, 0, 0, 1);
+    }
+
+    @Test
+    void aDeadLetterCanBeSelectedByWhatItSays() {
+        fixture.producer(ORDERS).sendWith(Headers.none().with("n", 7).list());
+        alter(describe().settings().withDeliveryLimit(1));
+        giveBackTimes(fixture.consumer(ORDERS_QUEUE).credit(1), 1);
+
+        TestConsumer letters = fixture.consumer(
+                        LETTERS_QUEUE,
+                        ConsumerOptions.DEFAULTS.withSelector(
+                                "n = 7 AND JMS_ReplayMQ_DeadLetterReason = 'delivery limit'"))
+                .credit(10);
+
+        letters.awaitReceived(1);
+    }
+
+    @Test
+    void deadLettersGoBackToTheirQueue() {
+        fixture.producer(ORDERS).send(3);
+        alter(describe().settings().withDeliveryLimit(1));
+        TestConsumer consumer = fixture.consumer(ORDERS_QUEUE).credit(3);
+        consumer.awaitReceived(3);
+        consumer.release(consumer.received(), Seen.BY_APPLICATION);
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> describe().deadLetters() == 3);
+
+        Redriven done = join(fixture.link().ask(new LogRequest.RedriveQueue("orders", null, 2)));
+
+        assertThat(done.moved()).isEqualTo(2);
+        assertThat(describe().deadLetters()).isEqualTo(1);
+        consumer.credit(10).awaitReceived(5);
+        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.RedriveQueue("orders", "nobody's", 2))))
+                .hasCauseInstanceOf(UnknownDestinationException.class);
+    }
+
+    @Test
+    void aMessageRestsBeforeItIsDeliveredAgain() {
+        fixture.producer(ORDERS).send(1);
+        alter(describe().settings().withRedelivery(RedeliveryPolicy.after(Duration.ofMinutes(1))));
+        TestConsumer consumer = fixture.consumer(ORDERS_QUEUE).credit(1);
+        giveBackTimes(consumer, 1);
+        consumer.credit(1).receivesNoMoreThan(1);
+
+        fixture.time.pass(Duration.ofMinutes(1));
+
+        consumer.awaitReceived(2);
+    }
+
+    @Test
+    void whatExpiresMovesToTheExpiryQueue() {
+        fixture.producer(ORDERS).send(1);
+        alter(describe().settings().withExpiryQueue("expired"));
+        fixture.producer(ORDERS)
+                .sendWith(Headers.none().expiringAt(fixture.time.wallMs()).list());
+
+        TestConsumer all = fixture.consumer(ORDERS_QUEUE).credit(10);
+        TestConsumer expired = fixture.consumer(new ConsumerTarget.Queue(Destination.queue("expired")))
+                .credit(10);
+
+        expired.awaitReceived(1);
+        all.awaitReceived(1);
+    }
+
+    @Test
+    void settingsSurviveARestart() {
+        fixture.producer(ORDERS).send(1);
+        QueueSettings settings = new QueueSettings(
+                5, new RedeliveryPolicy(Duration.ofMillis(1), 2, Duration.ofMillis(9)), "letters", "expired");
+        alter(settings);
+
+        fixture.kill();
+
+        assertThat(describe().settings()).isEqualTo(settings);
+        assertThat(fixture.log().topics()).noneMatch(each -> each.name().contains("letters"));
+    }
+
+    @Test
+    void queuesAreMadeWithTheDefaults() {
+        QueueDefaults defaults = QueueDefaults.STANDARD;
+
+        assertThat(defaults.of(ORDERS, false))
+                .isEqualTo(new QueueSettings(10, defaults.redelivery(), "orders.dead-letters", null));
+        assertThat(defaults.of(LETTERS, false)).isEqualTo(QueueSettings.PATIENT);
+        assertThat(defaults.of(ORDERS, true)).isEqualTo(QueueSettings.PATIENT);
+        assertThat(defaults.of(Destination.queue("x".repeat(190)), false)).isEqualTo(QueueSettings.PATIENT);
+        fixture.producer(ORDERS).send(1);
+        assertThat(describe().settings()).isEqualTo(defaults.of(ORDERS, false));
+    }
+
+    @Test
+    void aQueueIsNotItsOwnDeadLetterQueue() {
+        fixture.producer(ORDERS).send(1);
+
+        assertThatThrownBy(() -> alter(QueueSettings.PATIENT.withDeadLetterQueue("orders")))
+                .hasCauseInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.DescribeQueue("nobody's"))))
+                .hasCauseInstanceOf(UnknownDestinationException.class);
+    }
+
+    private static void giveBackTimes(TestConsumer consumer, int times) {
+        for (int i = 1; i <= times; i++) {
+            consumer.awaitReceived(i);
+            consumer.release(consumer.received().subList(i - 1, i), Seen.BY_APPLICATION);
+            consumer.credit(1);
+        }
+    }
+
+    private QueueReport describe() {
+        return join(fixture.link().ask(new LogRequest.DescribeQueue("orders")));
+    }
+
+    private void alter(QueueSettings settings) {
+        join(fixture.link().ask(new LogRequest.AlterQueue("orders", settings)));
+    }
+}
