@@ -8,11 +8,8 @@ import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
-import jakarta.jms.MessageProducer;
 import jakarta.jms.ObjectMessage;
-import jakarta.jms.Queue;
 import jakarta.jms.Session;
-import jakarta.jms.Topic;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,45 +26,6 @@ class RefusalTest extends TckSuite {
         refused("transacted", () -> connection.createSession(true, Session.SESSION_TRANSACTED));
         refused("transacted", () -> factory().createContext(JMSContext.SESSION_TRANSACTED));
         assertThatThrownBy(() -> autoSession().commit()).isInstanceOf(IllegalStateException.class);
-    }
-
-    @Test
-    void selectorsAndNoLocalAreRefused() throws JMSException {
-        Session session = autoSession();
-        Topic topic = newTopic(session);
-
-        refused("selectors", () -> session.createConsumer(topic, "n > 1"));
-        refused("selectors", () -> session.createDurableConsumer(topic, "s", "n > 1", false));
-        refused("noLocal", () -> session.createConsumer(topic, null, true));
-        session.createConsumer(topic, "").close();
-    }
-
-    @Test
-    void sharedSubscriptionsAreRefused() throws JMSException {
-        Session session = autoSession();
-        Topic topic = newTopic(session);
-
-        refused("shared", () -> session.createSharedConsumer(topic, "s"));
-        refused("shared", () -> session.createSharedDurableConsumer(topic, "s"));
-    }
-
-    @Test
-    void browsersAndTemporaryDestinationsAreRefused() throws JMSException {
-        Session session = autoSession();
-        Queue queue = newQueue(session);
-
-        refused("browsers", () -> session.createBrowser(queue));
-        refused("temporary", session::createTemporaryQueue);
-        refused("temporary", session::createTemporaryTopic);
-    }
-
-    @Test
-    void deliveryDelayIsRefused() throws JMSException {
-        MessageProducer producer = autoSession().createProducer(null);
-
-        refused("delay", () -> producer.setDeliveryDelay(1));
-        refused("delay", () -> factory().createContext().createProducer().setDeliveryDelay(1));
-        producer.setDeliveryDelay(0);
     }
 
     @Test

@@ -5,13 +5,7 @@ import jakarta.jms.JMSException;
 /** What this version of the provider refuses to do, by name. Chapter by chapter: {@code docs/jms.md}. */
 public enum Unsupported {
     TRANSACTIONS("transacted sessions"),
-    XA("distributed transactions (XA)"),
-    SELECTORS("message selectors"),
-    NO_LOCAL("noLocal subscriptions"),
-    SHARED_SUBSCRIPTIONS("shared subscriptions"),
-    BROWSERS("queue browsers"),
-    TEMPORARY_DESTINATIONS("temporary destinations"),
-    DELIVERY_DELAY("delivery delay");
+    XA("distributed transactions (XA)");
 
     /** The error code of the exceptions. */
     public static final String CODE = "NOT_SUPPORTED";

@@ -2,13 +2,13 @@ package io.replaymq.jms.connection;
 
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerRequest;
+import io.replaymq.broker.message.SenderId;
 import io.replaymq.jms.api.ClientOptions;
 import io.replaymq.jms.api.Replies;
 import io.replaymq.jms.consumer.JmsConnectionConsumer;
 import io.replaymq.jms.consumer.SessionInboxes;
 import io.replaymq.jms.consumer.SessionMode;
 import io.replaymq.jms.destination.JmsDestination;
-import io.replaymq.jms.destination.JmsTopic;
 import io.replaymq.jms.producer.SendWindow;
 import io.replaymq.jms.session.ConsumerRequests;
 import io.replaymq.jms.session.JmsSession;
@@ -45,6 +45,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     private final Failure failure;
     private final SendWindow sendWindow;
     private final String name;
+    private final long anonymousSender;
     private final ServerConsumers serverConsumers;
     private final List<JmsSession> sessions = new ArrayList<>();
     private Phase phase = Phase.FRESH;
@@ -66,6 +67,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
         this.clock = opened.clock();
         this.failure = opened.failure();
         this.name = opened.name();
+        this.anonymousSender = opened.anonymousSender();
         this.clientId = options.clientId();
         this.sendWindow = new SendWindow(options.sendWindow());
         this.serverConsumers = new ServerConsumers(this, name);
@@ -104,6 +106,11 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     @Override
     public final synchronized @Nullable String clientId() {
         return clientId;
+    }
+
+    @Override
+    public final synchronized long senderId() {
+        return clientId == null ? anonymousSender : SenderId.ofClient(clientId);
     }
 
     @Override
@@ -253,7 +260,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
             int maxMessages)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return consume(requests().shared(from, subscription, selector), from, pool, maxMessages);
     }
 
@@ -266,7 +273,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
             int maxMessages)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return consume(requests().durable(from, subscription, selector, false), from, pool, maxMessages);
     }
 
@@ -279,7 +286,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
             int maxMessages)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return consume(requests().sharedDurable(from, subscription, selector), from, pool, maxMessages);
     }
 

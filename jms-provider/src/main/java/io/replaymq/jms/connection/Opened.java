@@ -18,9 +18,16 @@ import java.util.function.Function;
  * @param clock what time it is
  * @param failure learns of the link's loss
  * @param name distinguishes the connection's threads
+ * @param anonymousSender distinguishes its messages as long as it has no client identifier
  */
 record Opened(
-        BrokerLease lease, BrokerLink link, ClientOptions options, InstantSource clock, Failure failure, String name) {
+        BrokerLease lease,
+        BrokerLink link,
+        ClientOptions options,
+        InstantSource clock,
+        Failure failure,
+        String name,
+        long anonymousSender) {
     /** Connects and makes a connection of a kind; gives the lease back if that fails. */
     static <C extends JmsConnection> C open(
             BrokerLease lease, ClientOptions options, InstantSource clock, Function<Opened, C> kind)
@@ -31,7 +38,8 @@ record Opened(
         try {
             BrokerLink link =
                     Replies.await(lease.broker().connect(new LinkRequest(token, options.clientId()), failure));
-            C connection = kind.apply(new Opened(lease, link, options, clock, failure, name));
+            long sender = UUID.randomUUID().getMostSignificantBits();
+            C connection = kind.apply(new Opened(lease, link, options, clock, failure, name, sender));
             failure.tell(connection::lost);
             return connection;
         } catch (JMSException e) {

@@ -1,6 +1,8 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.ConsumerLink;
+import io.replaymq.broker.api.ConsumerOptions;
+import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryListener;
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Inbox implements DeliveryListener {
     private final SessionInboxes session;
-    private final ConsumerTarget target;
+    private final ConsumerRequest request;
     private final MessageDecoder decoder;
     private final int prefetch;
     private final Condition arrived; // or something else changed for who waits for a message
@@ -44,9 +46,9 @@ final class Inbox implements DeliveryListener {
         CLOSED
     }
 
-    Inbox(SessionInboxes session, ConsumerTarget target, MessageDecoder decoder, int prefetch) {
+    Inbox(SessionInboxes session, ConsumerRequest request, MessageDecoder decoder, int prefetch) {
         this.session = session;
-        this.target = target;
+        this.request = request;
         this.decoder = decoder;
         this.prefetch = prefetch;
         this.owedCredit = prefetch;
@@ -72,7 +74,11 @@ final class Inbox implements DeliveryListener {
     }
 
     ConsumerTarget target() {
-        return target;
+        return request.target();
+    }
+
+    ConsumerOptions options() {
+        return request.options();
     }
 
     /** Without the lock: makes a message of what was taken. */

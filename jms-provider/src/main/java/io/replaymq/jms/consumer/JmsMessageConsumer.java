@@ -4,7 +4,6 @@ import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.jms.api.BatchMessageListener;
 import io.replaymq.jms.api.BatchReceiver;
-import io.replaymq.jms.destination.JmsQueue;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.BodyKind;
 import io.replaymq.jms.message.JmsMessage;
@@ -14,6 +13,7 @@ import jakarta.jms.Message;
 import jakarta.jms.MessageConsumer;
 import jakarta.jms.MessageFormatException;
 import jakarta.jms.MessageListener;
+import jakarta.jms.Queue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +33,7 @@ public sealed class JmsMessageConsumer implements MessageConsumer, BatchReceiver
             SessionInboxes session, BrokerLink broker, ConsumerRequest request, MessageDecoder decoder, int prefetch)
             throws JMSException {
         Inbox inbox = session.open(broker, request, decoder, prefetch);
-        return decoder.destination() instanceof JmsQueue queue
+        return decoder.destination() instanceof Queue queue
                 ? new JmsQueueReceiver(session, inbox, queue)
                 : new JmsTopicSubscriber(session, inbox, decoder.destination());
     }
@@ -41,7 +41,12 @@ public sealed class JmsMessageConsumer implements MessageConsumer, BatchReceiver
     @Override
     public @Nullable String getMessageSelector() throws JMSException {
         requireOpen();
-        return null;
+        return inbox.options().selector();
+    }
+
+    final boolean leavesOutItsOwn() throws JMSException {
+        requireOpen();
+        return inbox.options().notFrom() != null;
     }
 
     @Override

@@ -1,15 +1,14 @@
 package io.replaymq.jms.consumer;
 
-import io.replaymq.jms.destination.JmsQueue;
 import jakarta.jms.JMSException;
 import jakarta.jms.Queue;
 import jakarta.jms.QueueReceiver;
 
 /** A consumer of a queue. */
 public final class JmsQueueReceiver extends JmsMessageConsumer implements QueueReceiver {
-    private final JmsQueue queue;
+    private final Queue queue;
 
-    JmsQueueReceiver(SessionInboxes session, Inbox inbox, JmsQueue queue) {
+    JmsQueueReceiver(SessionInboxes session, Inbox inbox, Queue queue) {
         super(session, inbox);
         this.queue = queue;
     }

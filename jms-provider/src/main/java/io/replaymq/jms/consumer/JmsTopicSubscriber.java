@@ -22,7 +22,6 @@ public final class JmsTopicSubscriber extends JmsMessageConsumer implements Topi
 
     @Override
     public boolean getNoLocal() throws JMSException {
-        requireOpen();
-        return false;
+        return leavesOutItsOwn();
     }
 }

@@ -66,7 +66,7 @@ public final class SessionInboxes {
 
     /** Attaches a consumer. @throws JMSException if the broker refuses it */
     Inbox open(BrokerLink broker, ConsumerRequest request, MessageDecoder decoder, int prefetch) throws JMSException {
-        Inbox inbox = new Inbox(this, request.target(), decoder, prefetch);
+        Inbox inbox = new Inbox(this, request, decoder, prefetch);
         inbox.attach(Replies.await(broker.subscribe(request, inbox)));
         state.run(() -> state.inboxes().add(inbox));
         handout.giveCredit(inbox);

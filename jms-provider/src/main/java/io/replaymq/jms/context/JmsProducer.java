@@ -1,6 +1,5 @@
 package io.replaymq.jms.context;
 
-import io.replaymq.jms.api.Unsupported;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.message.Labels;
 import io.replaymq.jms.message.Properties;
@@ -160,16 +159,12 @@ final class JmsProducer implements JMSProducer {
 
     @Override
     public JMSProducer setDeliveryDelay(long deliveryDelay) {
-        return does(() -> {
-            if (deliveryDelay != 0) {
-                throw Unsupported.DELIVERY_DELAY.exception();
-            }
-        });
+        return does(() -> options = options.withDeliveryDelay(deliveryDelay));
     }
 
     @Override
     public long getDeliveryDelay() {
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override

@@ -1,30 +1,57 @@
 package io.replaymq.jms.destination;
 
 import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.StartPosition;
 import io.replaymq.jms.api.JmsErrors;
 import io.replaymq.log.api.BrokerException;
 import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A queue or topic of ReplayMQ. */
-public sealed interface JmsDestination extends jakarta.jms.Destination permits JmsQueue, JmsTopic {
+public sealed interface JmsDestination extends jakarta.jms.Destination
+        permits JmsQueue, JmsTopic, JmsTemporaryQueue, JmsTemporaryTopic {
     /** As the broker names it. */
     Destination address();
 
+    /** Where a consumer begins; null if that was not said. */
+    default @Nullable StartPosition from() {
+        return null;
+    }
+
+    /** The same without saying where a consumer begins: what messages come from and are sent to. */
+    default JmsDestination plain() {
+        return this;
+    }
+
+    /** Whether it is a queue, or a topic. */
+    default boolean isQueue() {
+        return address().kind() == Destination.Kind.QUEUE;
+    }
+
     /** The queue or topic of that address. */
     static JmsDestination of(Destination address) {
-        return address.kind() == Destination.Kind.QUEUE ? new JmsQueue(address) : new JmsTopic(address);
+        return address.kind() == Destination.Kind.QUEUE ? new JmsQueue(address, null) : new JmsTopic(address, null);
     }
 
-    /** A queue. @throws InvalidDestinationException if the name is not legal */
+    /** A queue, with options behind its name. @throws InvalidDestinationException if the name is not legal */
     static JmsQueue queue(@Nullable String name) throws JMSException {
-        return new JmsQueue(address(Destination.Kind.QUEUE, name));
+        DestinationOptions options = options(name);
+        return new JmsQueue(address(Destination.Kind.QUEUE, options.name()), options.from());
     }
 
-    /** A topic. @throws InvalidDestinationException if the name is not legal */
+    /** A topic, with options behind its name. @throws InvalidDestinationException if the name is not legal */
     static JmsTopic topic(@Nullable String name) throws JMSException {
-        return new JmsTopic(address(Destination.Kind.TOPIC, name));
+        DestinationOptions options = options(name);
+        return new JmsTopic(address(Destination.Kind.TOPIC, options.name()), options.from());
+    }
+
+    private static DestinationOptions options(@Nullable String name) throws InvalidDestinationException {
+        if (name == null) {
+            throw new InvalidDestinationException("no destination name was given");
+        }
+        return DestinationOptions.parse(name);
     }
 
     /** The destination, if it is one of ours. @throws InvalidDestinationException if it is null or another provider's */
@@ -39,25 +66,28 @@ public sealed interface JmsDestination extends jakarta.jms.Destination permits J
     }
 
     /** The queue, if it is one of ours. @throws InvalidDestinationException if it is not */
-    static JmsQueue requireQueue(jakarta.jms.@Nullable Destination destination) throws InvalidDestinationException {
-        if (require(destination) instanceof JmsQueue queue) {
-            return queue;
-        }
-        throw new InvalidDestinationException(destination + " is no queue");
+    static JmsDestination requireQueue(jakarta.jms.@Nullable Destination destination)
+            throws InvalidDestinationException {
+        return require(destination, Destination.Kind.QUEUE);
     }
 
     /** The topic, if it is one of ours. @throws InvalidDestinationException if it is not */
-    static JmsTopic requireTopic(jakarta.jms.@Nullable Destination destination) throws InvalidDestinationException {
-        if (require(destination) instanceof JmsTopic topic) {
-            return topic;
-        }
-        throw new InvalidDestinationException(destination + " is no topic");
+    static JmsDestination requireTopic(jakarta.jms.@Nullable Destination destination)
+            throws InvalidDestinationException {
+        return require(destination, Destination.Kind.TOPIC);
     }
 
-    private static Destination address(Destination.Kind kind, @Nullable String name) throws JMSException {
-        if (name == null) {
-            throw new InvalidDestinationException("no destination name was given");
+    private static JmsDestination require(jakarta.jms.@Nullable Destination destination, Destination.Kind kind)
+            throws InvalidDestinationException {
+        JmsDestination ours = require(destination);
+        if (ours.address().kind() != kind) {
+            throw new InvalidDestinationException(
+                    ours + ", expected a " + kind.name().toLowerCase(Locale.ROOT));
         }
+        return ours;
+    }
+
+    private static Destination address(Destination.Kind kind, String name) throws JMSException {
         try {
             return new Destination(kind, name);
         } catch (BrokerException e) {

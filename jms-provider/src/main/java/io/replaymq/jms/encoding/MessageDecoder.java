@@ -69,7 +69,7 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
     private JmsMessage decode(Message record, List<Header> headers) throws JMSException {
         FieldsReader fields = FieldsReader.of(headers.get(0).value());
         JmsMessage message = create(fields.kind(), record.content().value());
-        fields.readInto(message, record.timestampMs(), destination);
+        fields.readInto(message, record.timestampMs(), destination.plain());
         Limits.require(headers.size() - 1, Limits.PROPERTIES, "number of properties");
         for (Header property : headers.subList(1, headers.size())) {
             readProperty(message, property);
@@ -111,7 +111,7 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
         message.sent(new SentFields(
                 "ID:" + id.partition() + "-" + id.offset(),
                 record.timestampMs(),
-                destination,
+                destination.plain(),
                 DeliveryMode.PERSISTENT,
                 NEVER,
                 record.timestampMs(),

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.message.MessageLayout;
 import io.replaymq.jms.destination.JmsDestination;
-import io.replaymq.jms.destination.JmsQueue;
 import io.replaymq.jms.message.JmsMessage;
 import io.replaymq.jms.message.Labels;
 import io.replaymq.jms.message.Properties;
@@ -19,6 +18,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Makes a record of a message. What it returns shares nothing with the message. */
@@ -29,13 +29,14 @@ public final class MessageEncoder {
      * Encodes a message whose header fields are set.
      *
      * @param timestampMs when it is sent; also of messages whose sender turned JMSTimestamp off
+     * @param sender who sends it, for subscriptions that leave out their own connection's; null where that does not matter
      * @throws JMSException if something in it cannot be carried
      */
-    public static Message encode(JmsMessage message, long timestampMs) throws JMSException {
+    public static Message encode(JmsMessage message, long timestampMs, @Nullable Long sender) throws JMSException {
         Map<String, @Nullable Object> properties = message.properties().all();
         Limits.require(properties.size(), Limits.PROPERTIES, "number of properties");
         List<Header> headers = new ArrayList<>(1 + properties.size());
-        headers.add(new Header(MessageLayout.HEADER, fields(message)));
+        headers.add(new Header(MessageLayout.HEADER, fields(message, timestampMs, sender)));
         for (Map.Entry<String, @Nullable Object> each : properties.entrySet()) {
             if (!each.getKey().equals(Properties.DELIVERY_COUNT)) {
                 headers.add(property(each.getKey(), each.getValue()));
@@ -52,22 +53,35 @@ public final class MessageEncoder {
         return new Header(name, encoded);
     }
 
-    private static byte[] fields(JmsMessage message) throws JMSException {
+    private static byte[] fields(JmsMessage message, long timestampMs, @Nullable Long sender) throws JMSException {
         SentFields sent = message.sent();
         Labels labels = message.labels();
         JmsDestination replyTo = labels.replyTo() == null ? null : JmsDestination.require(labels.replyTo());
-        byte[] id = field(sent.messageId(), "JMSMessageID");
-        byte[] correlation = field(labels.correlation(), "JMSCorrelationID");
-        byte[] type = field(labels.type(), "JMSType");
-        byte[] reply = field(replyTo == null ? null : replyTo.address().name(), "JMSReplyTo");
-        ByteBuffer to = ByteBuffer.allocate(
-                MessageLayout.FIELDS_AT + sizeOf(id) + sizeOf(correlation) + sizeOf(type) + sizeOf(reply));
+        Long later = sent.deliveryTimeMs() == timestampMs ? null : (Long) sent.deliveryTimeMs();
+        Map<Integer, byte[]> fields = new TreeMap<>(); // ascending, as they lie
+        put(fields, MessageLayout.MESSAGE_ID, sent.messageId(), "JMSMessageID");
+        put(fields, MessageLayout.CORRELATION_ID, labels.correlation(), "JMSCorrelationID");
+        put(fields, MessageLayout.TYPE, labels.type(), "JMSType");
+        if (replyTo != null) {
+            int tag = replyTo.isQueue() ? MessageLayout.REPLY_TO_QUEUE : MessageLayout.REPLY_TO_TOPIC;
+            put(fields, tag, replyTo.address().name(), "JMSReplyTo");
+        }
+        put(fields, MessageLayout.DELIVERY_TIME, later, "JMSDeliveryTime");
+        put(fields, MessageLayout.SENDER, sender, "sender");
+        return write(message, fields);
+    }
+
+    private static byte[] write(JmsMessage message, Map<Integer, byte[]> fields) {
+        SentFields sent = message.sent();
+        int size = MessageLayout.FIELDS_AT;
+        for (byte[] each : fields.values()) {
+            size += MessageLayout.FIELD_PREFIX + each.length;
+        }
+        ByteBuffer to = ByteBuffer.allocate(size);
         to.put(MessageLayout.VERSION).put((byte) message.kind().number()).put((byte) sent.priority());
         to.put((byte) flags(sent)).putLong(sent.expirationMs());
-        put(to, MessageLayout.MESSAGE_ID, id);
-        put(to, MessageLayout.CORRELATION_ID, correlation);
-        put(to, MessageLayout.TYPE, type);
-        put(to, replyTo instanceof JmsQueue ? MessageLayout.REPLY_TO_QUEUE : MessageLayout.REPLY_TO_TOPIC, reply);
+        fields.forEach((tag, value) ->
+                to.put(tag.byteValue()).putShort((short) value.length).put(value));
         return to.array();
     }
 
@@ -76,22 +90,12 @@ public final class MessageEncoder {
         return persistent | (sent.timestampMs() == 0 ? MessageLayout.NO_TIMESTAMP : 0);
     }
 
-    private static byte @Nullable [] field(@Nullable Object value, String name) throws JMSException {
-        if (value == null) {
-            return null;
-        }
-        byte[] encoded = TypedValue.encode(value);
-        Limits.require(encoded.length, MessageLayout.MAX_FIELD, "bytes in " + name);
-        return encoded;
-    }
-
-    private static int sizeOf(byte @Nullable [] field) {
-        return field == null ? 0 : MessageLayout.FIELD_PREFIX + field.length;
-    }
-
-    private static void put(ByteBuffer to, int tag, byte @Nullable [] field) {
-        if (field != null) {
-            to.put((byte) tag).putShort((short) field.length).put(field);
+    private static void put(Map<Integer, byte[]> fields, int tag, @Nullable Object value, String name)
+            throws JMSException {
+        if (value != null) {
+            byte[] encoded = TypedValue.encode(value);
+            Limits.require(encoded.length, MessageLayout.MAX_FIELD, "bytes in " + name);
+            fields.put(tag, encoded);
         }
     }
 }

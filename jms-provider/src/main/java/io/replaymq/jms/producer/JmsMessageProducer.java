@@ -1,6 +1,5 @@
 package io.replaymq.jms.producer;
 
-import io.replaymq.jms.api.Unsupported;
 import io.replaymq.jms.destination.JmsDestination;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.Destination;
@@ -86,15 +85,13 @@ public sealed class JmsMessageProducer implements MessageProducer permits JmsQue
     @Override
     public void setDeliveryDelay(long deliveryDelay) throws JMSException {
         requireOpen();
-        if (deliveryDelay != 0) {
-            throw Unsupported.DELIVERY_DELAY.exception();
-        }
+        options = options.withDeliveryDelay(deliveryDelay);
     }
 
     @Override
     public long getDeliveryDelay() throws JMSException {
         requireOpen();
-        return 0;
+        return options.deliveryDelayMs();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.replaymq.jms.producer;
 
-import io.replaymq.jms.destination.JmsQueue;
+import io.replaymq.jms.destination.JmsDestination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Queue;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A producer for queues only. */
 public final class JmsQueueSender extends JmsMessageProducer implements QueueSender {
     /** For one queue, or for any if it is null. */
-    public JmsQueueSender(MessageSender sender, @Nullable JmsQueue queue) {
+    public JmsQueueSender(MessageSender sender, @Nullable JmsDestination queue) {
         super(sender, queue);
     }
 

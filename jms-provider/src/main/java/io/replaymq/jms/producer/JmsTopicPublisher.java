@@ -1,6 +1,6 @@
 package io.replaymq.jms.producer;
 
-import io.replaymq.jms.destination.JmsTopic;
+import io.replaymq.jms.destination.JmsDestination;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import jakarta.jms.Topic;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** A producer for topics only. */
 public final class JmsTopicPublisher extends JmsMessageProducer implements TopicPublisher {
     /** For one topic, or for any if it is null. */
-    public JmsTopicPublisher(MessageSender sender, @Nullable JmsTopic topic) {
+    public JmsTopicPublisher(MessageSender sender, @Nullable JmsDestination topic) {
         super(sender, topic);
     }
 

@@ -12,6 +12,7 @@ import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.time.InstantSource;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,8 +22,14 @@ import org.jspecify.annotations.Nullable;
  * @param completions who tells completion listeners
  * @param clock what time it is
  * @param reading how bodies of foreign object messages are read
+ * @param senderId who messages to topics say they are from
  */
-public record MessageSender(SessionSender sender, Completions completions, InstantSource clock, ObjectReading reading) {
+public record MessageSender(
+        SessionSender sender,
+        Completions completions,
+        InstantSource clock,
+        ObjectReading reading,
+        LongSupplier senderId) {
     /** Whether the session is closed. */
     boolean isClosed() {
         return sender.isClosed();
@@ -58,12 +65,12 @@ public record MessageSender(SessionSender sender, Completions completions, Insta
         message.sent(new SentFields(
                 options.disableMessageId() ? null : sender.nextMessageId(),
                 options.disableTimestamp() ? 0 : nowMs,
-                to,
+                to.plain(),
                 options.deliveryMode(),
                 options.timeToLiveMs() == 0 ? 0 : later(nowMs, options.timeToLiveMs()),
-                nowMs,
+                later(nowMs, options.deliveryDelayMs()),
                 options.priority()));
-        return MessageEncoder.encode(message, nowMs);
+        return MessageEncoder.encode(message, nowMs, to.isQueue() ? null : (Long) senderId.getAsLong());
     }
 
     /** As late as can be said if the time is beyond. */

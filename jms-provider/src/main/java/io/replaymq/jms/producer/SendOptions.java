@@ -10,14 +10,25 @@ import jakarta.jms.Message;
  * @param deliveryMode persistent or not
  * @param priority 0 to 9
  * @param timeToLiveMs how long a message lives, in milliseconds; 0 for ever
+ * @param deliveryDelayMs how long nobody gets them, in milliseconds from when they are sent
  * @param disableMessageId whether messages go without JMSMessageID
  * @param disableTimestamp whether messages go without JMSTimestamp
  */
 public record SendOptions(
-        int deliveryMode, int priority, long timeToLiveMs, boolean disableMessageId, boolean disableTimestamp) {
+        int deliveryMode,
+        int priority,
+        long timeToLiveMs,
+        long deliveryDelayMs,
+        boolean disableMessageId,
+        boolean disableTimestamp) {
     /** What the interface says. */
     public static final SendOptions DEFAULTS = new SendOptions(
-            Message.DEFAULT_DELIVERY_MODE, Message.DEFAULT_PRIORITY, Message.DEFAULT_TIME_TO_LIVE, false, false);
+            Message.DEFAULT_DELIVERY_MODE,
+            Message.DEFAULT_PRIORITY,
+            Message.DEFAULT_TIME_TO_LIVE,
+            Message.DEFAULT_DELIVERY_DELAY,
+            false,
+            false);
 
     private static final int MAX_PRIORITY = 9;
 
@@ -26,7 +37,7 @@ public record SendOptions(
         if (mode != DeliveryMode.PERSISTENT && mode != DeliveryMode.NON_PERSISTENT) {
             throw new JMSException("delivery mode " + mode + ", expected 1 (not persistent) or 2 (persistent)");
         }
-        return new SendOptions(mode, priority, timeToLiveMs, disableMessageId, disableTimestamp);
+        return new SendOptions(mode, priority, timeToLiveMs, deliveryDelayMs, disableMessageId, disableTimestamp);
     }
 
     /** With another priority. @throws JMSException if it is not 0 to 9 */
@@ -34,7 +45,8 @@ public record SendOptions(
         if (urgency < 0 || urgency > MAX_PRIORITY) {
             throw new JMSException("priority " + urgency + ", expected 0 to " + MAX_PRIORITY);
         }
-        return new SendOptions(deliveryMode, urgency, timeToLiveMs, disableMessageId, disableTimestamp);
+        return new SendOptions(
+                deliveryMode, urgency, timeToLiveMs, deliveryDelayMs, disableMessageId, disableTimestamp);
     }
 
     /** With another time to live. @throws JMSException if it is negative */
@@ -42,16 +54,25 @@ public record SendOptions(
         if (milliseconds < 0) {
             throw new JMSException("time to live of " + milliseconds + " ms, expected 0 (for ever) or more");
         }
-        return new SendOptions(deliveryMode, priority, milliseconds, disableMessageId, disableTimestamp);
+        return new SendOptions(
+                deliveryMode, priority, milliseconds, deliveryDelayMs, disableMessageId, disableTimestamp);
+    }
+
+    /** With another delivery delay. @throws JMSException if it is negative */
+    public SendOptions withDeliveryDelay(long milliseconds) throws JMSException {
+        if (milliseconds < 0) {
+            throw new JMSException("delivery delay of " + milliseconds + " ms, expected 0 or more");
+        }
+        return new SendOptions(deliveryMode, priority, timeToLiveMs, milliseconds, disableMessageId, disableTimestamp);
     }
 
     /** With or without. */
     public SendOptions withDisableMessageId(boolean disable) {
-        return new SendOptions(deliveryMode, priority, timeToLiveMs, disable, disableTimestamp);
+        return new SendOptions(deliveryMode, priority, timeToLiveMs, deliveryDelayMs, disable, disableTimestamp);
     }
 
     /** With or without. */
     public SendOptions withDisableTimestamp(boolean disable) {
-        return new SendOptions(deliveryMode, priority, timeToLiveMs, disableMessageId, disable);
+        return new SendOptions(deliveryMode, priority, timeToLiveMs, deliveryDelayMs, disableMessageId, disable);
     }
 }

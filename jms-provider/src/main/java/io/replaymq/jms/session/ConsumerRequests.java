@@ -1,13 +1,14 @@
 package io.replaymq.jms.session;
 
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
-import io.replaymq.jms.api.Unsupported;
 import io.replaymq.jms.destination.JmsDestination;
-import io.replaymq.jms.destination.JmsTopic;
 import jakarta.jms.IllegalStateException;
+import jakarta.jms.InvalidDestinationException;
 import jakarta.jms.JMSException;
+import jakarta.jms.TemporaryTopic;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,39 +20,55 @@ public record ConsumerRequests(SessionOwner owner) {
     /** The broker finds a subscription by client and name, whichever topic it is to. */
     private static final Destination ANY_TOPIC = Destination.topic("(any topic)");
 
-    /** Of a queue, or of a topic while the consumer is there. */
-    public ConsumerRequest plain(JmsDestination from, @Nullable String selector, boolean noLocal) throws JMSException {
-        refuse(selector, noLocal && from instanceof JmsTopic); // on a queue the argument says nothing
-        return of(
-                from instanceof JmsTopic
-                        ? new ConsumerTarget.PlainSubscription(from.address())
-                        : new ConsumerTarget.Queue(from.address()));
+    /** Of a queue, or of a topic while the consumer is there. A queue that says where to begin is read and not consumed. */
+    public ConsumerRequest plain(JmsDestination from, @Nullable String selector, boolean noLocal) {
+        boolean own = noLocal && !from.isQueue(); // on a queue the argument says nothing
+        return of(plainTarget(from), from, selector, own);
+    }
+
+    private static ConsumerTarget plainTarget(JmsDestination from) {
+        if (from.isQueue()) {
+            return from.from() == null
+                    ? new ConsumerTarget.Queue(from.address())
+                    : new ConsumerTarget.History(from.address());
+        }
+        return new ConsumerTarget.PlainSubscription(from.address());
     }
 
     /** Of a durable subscription. */
-    public ConsumerRequest durable(JmsTopic topic, @Nullable String name, @Nullable String selector, boolean noLocal)
+    public ConsumerRequest durable(
+            JmsDestination topic, @Nullable String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
-        refuse(selector, noLocal);
-        return of(durableTarget(topic.address(), name));
+        requireLasting(topic);
+        return of(durableTarget(topic.address(), name), topic, selector, noLocal);
     }
 
     /** Of a shared subscription. */
-    public ConsumerRequest shared(JmsTopic topic, @Nullable String name, @Nullable String selector)
+    public ConsumerRequest shared(JmsDestination topic, @Nullable String name, @Nullable String selector)
             throws JMSException {
-        requireName(name);
-        throw Unsupported.SHARED_SUBSCRIPTIONS.exception();
+        ConsumerTarget target =
+                new ConsumerTarget.SharedSubscription(topic.address(), owner.clientId(), requireName(name));
+        return of(target, topic, selector, false);
     }
 
     /** Of a shared durable subscription. */
-    public ConsumerRequest sharedDurable(JmsTopic topic, @Nullable String name, @Nullable String selector)
+    public ConsumerRequest sharedDurable(JmsDestination topic, @Nullable String name, @Nullable String selector)
             throws JMSException {
-        requireName(name);
-        throw Unsupported.SHARED_SUBSCRIPTIONS.exception();
+        requireLasting(topic);
+        ConsumerTarget target =
+                new ConsumerTarget.SharedDurableSubscription(topic.address(), owner.clientId(), requireName(name));
+        return of(target, topic, selector, false);
     }
 
-    /** A durable subscription, whichever topic it is to. */
-    ConsumerTarget.DurableSubscription durableOfAnyTopic(@Nullable String name) throws JMSException {
-        return durableTarget(ANY_TOPIC, name);
+    private static void requireLasting(JmsDestination topic) throws InvalidDestinationException {
+        if (topic instanceof TemporaryTopic) {
+            throw new InvalidDestinationException(topic + " is temporary: it has no durable subscriptions");
+        }
+    }
+
+    /** A durable subscription, shared or not, whichever topic it is to. */
+    ConsumerTarget.Durable durableOfAnyTopic(@Nullable String name) throws JMSException {
+        return new ConsumerTarget.SharedDurableSubscription(ANY_TOPIC, owner.clientId(), requireName(name));
     }
 
     private ConsumerTarget.DurableSubscription durableTarget(Destination topic, @Nullable String name)
@@ -72,16 +89,11 @@ public record ConsumerRequests(SessionOwner owner) {
     }
 
     /** Null and empty mean that there is no selector. Jakarta Messaging 3.1, section 3.8.1.1. */
-    private static void refuse(@Nullable String selector, boolean noLocal) throws JMSException {
-        if (selector != null && !selector.isEmpty()) {
-            throw Unsupported.SELECTORS.exception();
-        }
-        if (noLocal) {
-            throw Unsupported.NO_LOCAL.exception();
-        }
-    }
-
-    private static ConsumerRequest of(ConsumerTarget target) {
-        return new ConsumerRequest(target, null);
+    private ConsumerRequest of(ConsumerTarget target, JmsDestination from, @Nullable String selector, boolean noLocal) {
+        ConsumerOptions options = ConsumerOptions.DEFAULTS
+                .withSelector(selector)
+                .withNotFrom(noLocal ? (Long) owner.senderId() : null)
+                .withStart(from.from());
+        return new ConsumerRequest(target, options, null);
     }
 }

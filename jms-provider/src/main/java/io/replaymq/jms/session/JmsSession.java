@@ -2,13 +2,14 @@ package io.replaymq.jms.session;
 
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.jms.api.Replies;
-import io.replaymq.jms.api.Unsupported;
 import io.replaymq.jms.consumer.JmsMessageConsumer;
+import io.replaymq.jms.consumer.JmsQueueBrowser;
 import io.replaymq.jms.consumer.Loadable;
 import io.replaymq.jms.consumer.SessionInboxes;
 import io.replaymq.jms.consumer.SessionMode;
 import io.replaymq.jms.destination.JmsDestination;
-import io.replaymq.jms.destination.JmsTopic;
+import io.replaymq.jms.destination.JmsTemporaryQueue;
+import io.replaymq.jms.destination.JmsTemporaryTopic;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.JmsBytesMessage;
 import io.replaymq.jms.message.JmsMapMessage;
@@ -64,7 +65,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
         this.inboxes = new SessionInboxes(mode.acknowledging(), owner.clock(), "replaymq-listeners-" + name);
         this.sender = new SessionSender(owner.link(), owner.sendWindow());
         this.completions = new Completions("replaymq-completions-" + name);
-        this.messages = new MessageSender(sender, completions, owner.clock(), reading);
+        this.messages = new MessageSender(sender, completions, owner.clock(), reading, owner::senderId);
     }
 
     /** Begins, pauses and loses delivery. */
@@ -219,7 +220,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     public MessageConsumer createSharedConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return consume(requests.shared(from, name, selector), from);
     }
 
@@ -244,7 +245,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     public TopicSubscriber createDurableSubscriber(Topic topic, String name, @Nullable String selector, boolean noLocal)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return (TopicSubscriber) consume(requests.durable(from, name, selector, noLocal), from);
     }
 
@@ -268,7 +269,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     public MessageConsumer createSharedDurableConsumer(Topic topic, String name, @Nullable String selector)
             throws JMSException {
         requireOpen();
-        JmsTopic from = JmsDestination.requireTopic(topic);
+        JmsDestination from = JmsDestination.requireTopic(topic);
         return consume(requests.sharedDurable(from, name, selector), from);
     }
 
@@ -280,25 +281,26 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
 
     @Override
     public QueueBrowser createBrowser(Queue queue) throws JMSException {
-        requireOpen();
-        throw Unsupported.BROWSERS.exception();
+        return createBrowser(queue, null);
     }
 
     @Override
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
-        return createBrowser(queue);
+        requireOpen();
+        JmsDestination from = JmsDestination.requireQueue(queue);
+        return JmsQueueBrowser.open(owner.link(), from, selector, new MessageDecoder(from, reading), closed::get);
     }
 
     @Override
     public TemporaryQueue createTemporaryQueue() throws JMSException {
         requireOpen();
-        throw Unsupported.TEMPORARY_DESTINATIONS.exception();
+        return JmsTemporaryQueue.create(owner.link());
     }
 
     @Override
     public TemporaryTopic createTemporaryTopic() throws JMSException {
         requireOpen();
-        throw Unsupported.TEMPORARY_DESTINATIONS.exception();
+        return JmsTemporaryTopic.create(owner.link());
     }
 
     /** Waits for listeners, receives and asynchronous sends. Jakarta Messaging 3.1, section 6.2.15. */

@@ -25,6 +25,9 @@ public interface SessionOwner {
     @Nullable
     String clientId();
 
+    /** Who messages say they are from, for subscriptions that leave out their own connection's. */
+    long senderId();
+
     /** Told when a session has closed. */
     void ended(JmsSession session) throws JMSException;
 }

@@ -34,7 +34,7 @@ class GoldenMessagesTest {
         byte[] golden = golden(kind);
         JmsMessage message = message(kind);
 
-        Message record = MessageEncoder.encode(message, NOW);
+        Message record = MessageEncoder.encode(message, NOW, null);
         JmsMessage read = new MessageDecoder(JmsDestination.queue("orders"), new ObjectReading(AllowedClasses.NONE))
                 .decode(new Delivery(
                         new DeliveryId(0, 0, 0), 1, new Message(NOW, RecordContent.parse(ByteBuffer.wrap(golden)))));

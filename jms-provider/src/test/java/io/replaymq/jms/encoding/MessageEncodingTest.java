@@ -41,7 +41,7 @@ class MessageEncodingTest {
 
     @Test
     void textIsReadableAsTextByAnyReader() throws JMSException {
-        Message record = MessageEncoder.encode(sent(new JmsTextMessage("Grüße")), NOW);
+        Message record = MessageEncoder.encode(sent(new JmsTextMessage("Grüße")), NOW, null);
 
         assertThat(UTF_8.decode(record.content().value()).toString()).isEqualTo("Grüße");
         assertThat(record.content().key()).isNull();
@@ -52,7 +52,7 @@ class MessageEncodingTest {
         JmsMessage message = sent(new JmsTextMessage("x"));
         message.setStringProperty("JMSXGroupID", "customer 7");
 
-        Message record = MessageEncoder.encode(message, NOW);
+        Message record = MessageEncoder.encode(message, NOW, null);
 
         assertThat(UTF_8.decode(record.content().key()).toString()).isEqualTo("customer 7");
         assertThat(decode(record).getStringProperty("JMSXGroupID")).isEqualTo("customer 7");
@@ -65,7 +65,7 @@ class MessageEncodingTest {
         message.setJMSType("invoice");
         message.setJMSReplyTo(JmsDestination.topic("answers"));
 
-        JmsMessage back = decode(MessageEncoder.encode(message, NOW));
+        JmsMessage back = decode(MessageEncoder.encode(message, NOW, null));
 
         assertThat(back.sent()).isEqualTo(message.sent());
         assertThat(back.labels()).isEqualTo(message.labels());
@@ -77,7 +77,7 @@ class MessageEncodingTest {
         JmsMessage message = sent(new JmsMessage());
         message.setJMSCorrelationIDAsBytes(new byte[] {(byte) 0xFF, 0, 1});
 
-        assertThat(decode(MessageEncoder.encode(message, NOW)).getJMSCorrelationIDAsBytes())
+        assertThat(decode(MessageEncoder.encode(message, NOW, null)).getJMSCorrelationIDAsBytes())
                 .containsExactly(0xFF, 0, 1);
     }
 
@@ -86,7 +86,7 @@ class MessageEncodingTest {
         JmsMessage message = new JmsMessage();
         message.sent(new SentFields(null, 0, orders, 1, 0, NOW, 9));
 
-        JmsMessage back = decode(MessageEncoder.encode(message, NOW));
+        JmsMessage back = decode(MessageEncoder.encode(message, NOW, null));
 
         assertThat(back.getJMSMessageID()).isNull();
         assertThat(back.getJMSTimestamp()).isZero();
@@ -103,7 +103,7 @@ class MessageEncodingTest {
         }
         message.setStringProperty("jms", "a property may be called that too");
 
-        JmsMessage back = decode(MessageEncoder.encode(message, NOW));
+        JmsMessage back = decode(MessageEncoder.encode(message, NOW, null));
 
         for (int i = 0; i < values.size(); i++) {
             assertThat(back.getObjectProperty("p" + i)).isEqualTo(values.get(i));
@@ -116,7 +116,7 @@ class MessageEncodingTest {
         JmsMessage message = sent(new JmsMessage());
         message.setIntProperty("JMSXDeliveryCount", 99);
 
-        assertThat(decode(MessageEncoder.encode(message, NOW)).getIntProperty("JMSXDeliveryCount"))
+        assertThat(decode(MessageEncoder.encode(message, NOW, null)).getIntProperty("JMSXDeliveryCount"))
                 .isEqualTo(3);
     }
 
@@ -130,8 +130,8 @@ class MessageEncodingTest {
         stream.writeChar('c');
         stream.writeString("s");
 
-        JmsMapMessage mapBack = (JmsMapMessage) decode(MessageEncoder.encode(sent(map), NOW));
-        JmsStreamMessage streamBack = (JmsStreamMessage) decode(MessageEncoder.encode(sent(stream), NOW));
+        JmsMapMessage mapBack = (JmsMapMessage) decode(MessageEncoder.encode(sent(map), NOW, null));
+        JmsStreamMessage streamBack = (JmsStreamMessage) decode(MessageEncoder.encode(sent(stream), NOW, null));
 
         assertThat(Collections.list(mapBack.getMapNames())).containsExactly("n", "b", "nothing");
         assertThat(mapBack.getInt("n")).isEqualTo(7);
@@ -144,7 +144,7 @@ class MessageEncodingTest {
     void aStringThatUtf8CannotCarryComesBack() throws JMSException {
         JmsTextMessage message = new JmsTextMessage("half \uD83D of a pair");
 
-        TextMessage back = (TextMessage) decode(MessageEncoder.encode(sent(message), NOW));
+        TextMessage back = (TextMessage) decode(MessageEncoder.encode(sent(message), NOW, null));
 
         assertThat(back.getText()).isEqualTo("half \uD83D of a pair");
     }
@@ -153,9 +153,9 @@ class MessageEncodingTest {
     void aReceivedMessageCanBeSentOn() throws JMSException {
         JmsBytesMessage message = new JmsBytesMessage();
         message.writeUTF("body");
-        Message record = MessageEncoder.encode(sent(message), NOW);
+        Message record = MessageEncoder.encode(sent(message), NOW, null);
 
-        Message again = MessageEncoder.encode(decode(record), NOW);
+        Message again = MessageEncoder.encode(decode(record), NOW, null);
 
         assertThat(again).isEqualTo(record);
     }
@@ -182,9 +182,9 @@ class MessageEncodingTest {
         }
 
         if (count <= 1_000) {
-            assertThatCode(() -> MessageEncoder.encode(message, NOW)).doesNotThrowAnyException();
+            assertThatCode(() -> MessageEncoder.encode(message, NOW, null)).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> MessageEncoder.encode(message, NOW))
+            assertThatThrownBy(() -> MessageEncoder.encode(message, NOW, null))
                     .isInstanceOf(MessageFormatException.class)
                     .hasMessageContaining("1001");
         }
@@ -197,9 +197,10 @@ class MessageEncodingTest {
         message.setStringProperty("long", "x".repeat(length));
 
         if (length <= 65_536) {
-            assertThatCode(() -> MessageEncoder.encode(message, NOW)).doesNotThrowAnyException();
+            assertThatCode(() -> MessageEncoder.encode(message, NOW, null)).doesNotThrowAnyException();
         } else {
-            assertThatThrownBy(() -> MessageEncoder.encode(message, NOW)).isInstanceOf(MessageFormatException.class);
+            assertThatThrownBy(() -> MessageEncoder.encode(message, NOW, null))
+                    .isInstanceOf(MessageFormatException.class);
         }
     }
 
@@ -208,8 +209,11 @@ class MessageEncodingTest {
         JmsMessage message = sent(new JmsTextMessage("x"));
         message.setJMSType("t");
         message.setJMSReplyTo(orders);
-        byte[] fields =
-                MessageEncoder.encode(message, NOW).content().headers().get(0).value();
+        byte[] fields = MessageEncoder.encode(message, NOW, null)
+                .content()
+                .headers()
+                .get(0)
+                .value();
         for (int bit = 0; bit < fields.length * 8; bit++) {
             byte[] damaged = fields.clone();
             damaged[bit / 8] ^= (byte) (1 << (bit % 8));
@@ -250,7 +254,7 @@ class MessageEncodingTest {
 
     @Test
     void aPropertyThatIsNoneMakesTheMessageUnreadableAndNamesIt() throws JMSException {
-        byte[] fields = MessageEncoder.encode(sent(new JmsMessage()), NOW)
+        byte[] fields = MessageEncoder.encode(sent(new JmsMessage()), NOW, null)
                 .content()
                 .headers()
                 .get(0)
