@@ -10,6 +10,7 @@ import jakarta.jms.JMSException;
 import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Session;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +30,12 @@ class RefusalTest extends TckSuite {
     }
 
     @Test
-    void objectsAreNotReadWithoutAnAllowList() throws JMSException {
-        Session session = autoSession();
+    void objectsAreNotReadWithoutAnAllowList() throws Exception {
+        ConnectionFactory bare =
+                (ConnectionFactory) running().jndi(Map.of()).lookup("ConnectionFactory");
+        Connection own = closing(bare.createConnection());
+        own.start();
+        Session session = own.createSession();
 
         ObjectMessage received = (ObjectMessage) throughAQueue(session, session.createObjectMessage("text"));
 

@@ -25,9 +25,7 @@ public enum Feature {
             SHARED_SUBSCRIPTIONS,
             TEMPORARY_DESTINATIONS,
             DELIVERY_DELAY,
-            PRIORITY_ORDER,
-            DOMAIN_INTERFACES,
-            CONNECTION_CONSUMERS);
+            PRIORITY_ORDER);
 
     /** As it is read in a sentence. */
     public String title() {

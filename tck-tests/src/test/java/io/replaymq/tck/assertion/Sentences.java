@@ -16,7 +16,7 @@ public final class Sentences {
             return name.toLowerCase(Locale.ROOT).replace('_', ' ');
         }
         StringBuilder sentence = new StringBuilder();
-        for (String word : WORD_BEGINS.split(name)) {
+        for (String word : WORD_BEGINS.split(name, -1)) {
             boolean acronym = word.length() > 1 && Character.isUpperCase(word.charAt(1));
             sentence.append(sentence.length() == 0 ? "" : " ").append(acronym ? word : word.toLowerCase(Locale.ROOT));
         }
