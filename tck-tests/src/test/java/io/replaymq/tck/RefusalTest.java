@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Connection;
+import jakarta.jms.ConnectionFactory;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
@@ -31,8 +32,7 @@ class RefusalTest extends TckSuite {
 
     @Test
     void objectsAreNotReadWithoutAnAllowList() throws Exception {
-        ConnectionFactory bare =
-                (ConnectionFactory) running().jndi(Map.of()).lookup("ConnectionFactory");
+        ConnectionFactory bare = (ConnectionFactory) running().jndi(Map.of()).lookup("ConnectionFactory");
         Connection own = closing(bare.createConnection());
         own.start();
         Session session = own.createSession();

@@ -17,15 +17,7 @@ public enum Feature {
     CONNECTION_CONSUMERS;
 
     /** What ReplayMQ refuses yet. An entry leaves this list with the change that builds the feature. */
-    public static final Set<Feature> NOT_YET = EnumSet.of(
-            TRANSACTIONS,
-            SELECTORS,
-            NO_LOCAL,
-            BROWSERS,
-            SHARED_SUBSCRIPTIONS,
-            TEMPORARY_DESTINATIONS,
-            DELIVERY_DELAY,
-            PRIORITY_ORDER);
+    public static final Set<Feature> NOT_YET = EnumSet.of(TRANSACTIONS);
 
     /** As it is read in a sentence. */
     public String title() {
