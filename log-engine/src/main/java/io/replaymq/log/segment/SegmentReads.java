@@ -120,6 +120,7 @@ final class SegmentReads {
                 chunk.noteEnd(hints, segment);
                 return chunk.gathered();
             } catch (DamagedBatchException | CorruptLogException | InternalError e) {
+                LateMapErrors.drop(); // before it disturbs whoever writes the warning
                 LOGGER.warn(
                         "{}: its map is not what it should be, reading the file",
                         segment.files().log(),
