@@ -33,13 +33,10 @@ import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.CorruptLogException;
 import io.replaymq.log.api.Durability;
-import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
-import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.api.TopicDescription;
-import io.replaymq.log.api.TopicExistsException;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.api.UnsupportedFormatException;
@@ -77,6 +74,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
     private final long resumeWindowNanos;
     private final JointAppends joints;
     private final Map<String, RunningGroup> groups = new TreeMap<>();
+    private final DeadLetterGroups deadLetterGroups;
     private final Map<String, CompletableFuture<SharedGroup>> beingCreated = new HashMap<>();
     private Predicate<String> consumerGroups = name -> false;
 
@@ -84,6 +82,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
         this.parts = parts;
         this.states = states;
         this.resumeWindowNanos = resumeWindowNanos;
+        this.deadLetterGroups = new DeadLetterGroups(parts, groups, this::create);
         this.joints = new JointAppends(
                 parts.log(),
                 parts.owner(),
@@ -345,70 +344,17 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public CompletionStage<Redriven> redrive(Redrive redrive) {
-        String target = redrive.toTopic();
-        if (target != null && parts.log().topic(target).isEmpty()) {
-            return CompletableFuture.failedStage(new UnknownTopicException("no topic " + target + " to redrive to"));
-        }
-        return deadLetterGroup(redrive.deadLetterTopic())
-                .map(group -> group.redrive(redrive))
-                .orElseGet(() -> CompletableFuture.failedStage(
-                        new UnknownGroupException("no group reads " + redrive.deadLetterTopic())));
+        return deadLetterGroups.redrive(redrive);
     }
 
     @Override
     public CompletionStage<Void> prepare(String topic, GroupSettings settings) {
-        return prepareTopic(topic, settings.deadLetterTopic())
-                .thenComposeAsync(ready -> prepareTopic(topic, settings.expiryTopic()), parts.owner());
-    }
-
-    private CompletionStage<Void> prepareTopic(String topic, @Nullable String deadLetterTopic) {
-        if (deadLetterTopic == null) {
-            return CompletableFuture.completedStage(null);
-        }
-        if (deadLetterTopic.equals(topic)) {
-            return CompletableFuture.failedStage(
-                    new InvalidTopicException("dead letters of " + topic + " into itself, expected another topic"));
-        }
-        if (parts.knowledge().deadLetterTopics() != null) {
-            return CompletableFuture.completedStage(null);
-        }
-        CompletionStage<?> made = parts.log().topic(deadLetterTopic).isPresent()
-                ? CompletableFuture.completedStage(null)
-                : parts.log().createTopic(deadLetterTopic, TopicConfig.DEFAULTS).exceptionally(this::unlessItExists);
-        return made.thenComposeAsync(ready -> readerOf(deadLetterTopic), parts.owner())
-                .thenAccept(reader -> {});
-    }
-
-    private @Nullable TopicDescription unlessItExists(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-        if (cause instanceof TopicExistsException) {
-            return null; // two groups asked for it at the same time
-        }
-        throw failure instanceof CompletionException wrapped ? wrapped : new CompletionException(failure);
-    }
-
-    private CompletionStage<?> readerOf(String deadLetterTopic) {
-        return deadLetterGroup(deadLetterTopic).isPresent()
-                ? CompletableFuture.completedStage(null)
-                : create(new GroupSpec(
-                        deadLetterTopic, deadLetterTopic, GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest()));
-    }
-
-    /** The group of a dead-letter topic: the one that is called like it, or else the first that reads it. */
-    private Optional<RunningGroup> deadLetterGroup(String topic) {
-        RunningGroup own = groups.get(topic);
-        return own != null && own.spec().topic().equals(topic)
-                ? Optional.of(own)
-                : groups.values().stream()
-                        .filter(each -> each.spec().topic().equals(topic))
-                        .findFirst();
+        return deadLetterGroups.prepare(topic, settings);
     }
 
     @Override
     public CompletionStage<Long> deadLetters(String deadLetterTopic) {
-        return deadLetterGroup(deadLetterTopic)
-                .map(RunningGroup::backlog)
-                .orElseGet(() -> CompletableFuture.completedStage(0L));
+        return deadLetterGroups.backlog(deadLetterTopic);
     }
 
     @Override

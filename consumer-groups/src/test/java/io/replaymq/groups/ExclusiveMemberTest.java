@@ -51,6 +51,20 @@ final class ExclusiveMemberTest {
     }
 
     @Test
+    void whoTakesOverGetsWhatGoesBackBeforeWhatLiesBehindIt() {
+        GroupMember first = fixture.await(queue.attach(EXCLUSIVE));
+        GroupMember second = fixture.await(queue.attach(EXCLUSIVE));
+        fixture.send(3);
+        fixture.acquire(first, 2);
+
+        first.leave();
+
+        assertThat(second.acquire(9)).as("what the first had is not back yet").isEmpty();
+        fixture.settle();
+        assertThat(offsets(fixture.acquire(second, 9))).containsExactly(0L, 1L, 2L);
+    }
+
+    @Test
     void theHighestPriorityComesNextAndTakesNothingFromWhoIsThere() {
         GroupMember first = fixture.await(queue.attach(EXCLUSIVE));
         GroupMember second = fixture.await(queue.attach(EXCLUSIVE.withPriority(1)));

@@ -199,6 +199,7 @@ final class Membership {
                             members.remove(member.id);
                             whenGone.run();
                             handOver(member);
+                            whenChanged.run();
                             gone.complete(null);
                             if (members.isEmpty()) {
                                 whenEmpty.run();

@@ -14,8 +14,8 @@ final class Turns {
     /** The members have changed. Whether it is somebody else's turn now. */
     boolean look(Collection<Member> members) {
         Member before = having;
-        if (before != null && isCandidate(before) && members.contains(before)) {
-            return false;
+        if (before != null && wantsAll(before) && members.contains(before)) {
+            return false; // though it may be leaving: what it held goes back first
         }
         Member next = null;
         for (Member each : members) {
@@ -28,7 +28,11 @@ final class Turns {
     }
 
     private static boolean isCandidate(Member member) {
-        return member.isMember() && member.options.exclusivity() == Exclusivity.EXCLUSIVE;
+        return member.isMember() && wantsAll(member);
+    }
+
+    private static boolean wantsAll(Member member) {
+        return member.options.exclusivity() == Exclusivity.EXCLUSIVE;
     }
 
     /** Whether somebody has it all for itself. */

@@ -216,8 +216,8 @@ public final class GroupRecordDecoder {
         int at = from.position();
         String text = text(what);
         int bytes = from.position() - at - Short.BYTES;
-        if (bytes == 0 || bytes > most) {
-            throw corrupt(what + " of " + bytes + " bytes, expected 1 to " + most);
+        if (bytes == 0 || bytes > most || text.getBytes(UTF_8).length != bytes) {
+            throw corrupt(what + " of " + bytes + " bytes, expected 1 to " + most + " of UTF-8");
         }
         return text;
     }
