@@ -3,7 +3,6 @@ package io.replaymq.broker.selector;
 import io.replaymq.broker.api.InvalidSelectorException;
 import io.replaymq.log.record.StoredRecord;
 import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /**
  * A compiled message selector. Says of a record whether it is wanted, by its header fields and properties, without making a message.
@@ -51,12 +50,12 @@ public final class Selector {
 
     /** Whether a record is wanted: the condition is true, neither false nor unknown. Never throws. */
     public boolean matches(StoredRecord message) {
-        return Objects.equals(condition.value(new RecordValues(message, identifiers)), true);
+        return matches(new RecordValues(message, identifiers));
     }
 
     /** The same for values that are not a record's. */
     boolean matches(Values values) {
-        return Objects.equals(condition.value(values), true);
+        return condition.value(values) instanceof Boolean is && is;
     }
 
     /** The names in it, each with the number by which {@link Values} are asked for it. */

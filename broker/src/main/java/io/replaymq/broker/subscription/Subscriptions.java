@@ -266,11 +266,23 @@ public final class Subscriptions {
             throw new InvalidDestinationException(
                     request.target().destination() + ", which is temporary, expected one that outlives its link");
         }
+        requireNoWildcard(request.target().destination());
         ConsumerOptions options = request.options();
         if (request.target() instanceof ConsumerTarget.Queue
                 && (options.start() != null || options.notFrom() != null)) {
             throw new InvalidDestinationException("a consumer of " + request.target()
                     + " with a start or a sender that it leaves out, expected a subscription or a history");
+        }
+    }
+
+    /** Other brokers read such a name as many topics; who expects that is not left waiting for messages. */
+    private static void requireNoWildcard(Destination destination) {
+        String words = "." + destination.name() + ".";
+        boolean wildcard =
+                destination.kind() == Destination.Kind.TOPIC && (words.contains(".*.") || words.contains(".#."));
+        if (wildcard) {
+            throw new InvalidDestinationException(
+                    destination + " has a wildcard, expected the name of one topic: wildcards are not supported");
         }
     }
 
