@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TemporaryDestinationTest {
     private final UUID token = UUID.randomUUID();
-    private BrokerFixture fixture = new BrokerFixture();
+    private BrokerFixture fixture = awaiting(Duration.ofMinutes(1));
     private BrokerLink link = fixture.link(token, null);
 
     @AfterEach
@@ -33,11 +33,14 @@ class TemporaryDestinationTest {
         fixture.close();
     }
 
+    private static BrokerFixture awaiting(Duration resumeWindow) {
+        return new BrokerFixture(TopicConfig.DEFAULTS, new GroupsConfig(64, 1 << 20, resumeWindow, 1 << 20));
+    }
+
     /** A broker that soon takes a link for lost. */
     private void forgetSoon() {
         fixture.close();
-        fixture =
-                new BrokerFixture(TopicConfig.DEFAULTS, new GroupsConfig(64, 1 << 20, Duration.ofMillis(50), 1 << 20));
+        fixture = awaiting(Duration.ofMillis(50));
         link = fixture.link(token, null);
     }
 

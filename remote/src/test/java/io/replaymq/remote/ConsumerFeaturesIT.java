@@ -21,17 +21,20 @@ import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.UnknownDestinationException;
+import io.replaymq.groups.api.GroupsConfig;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.log.api.TimeSource;
+import io.replaymq.log.api.TopicConfig;
 import io.replaymq.log.record.Header;
 import io.replaymq.log.record.RecordContent;
 import io.replaymq.remote.api.RemoteClientConfig;
 import io.replaymq.remote.api.RemoteServerConfig;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -49,6 +52,12 @@ class ConsumerFeaturesIT {
     private static final Destination NEWS = Destination.topic("news");
     private static final ConsumerOptions ODD = ConsumerOptions.DEFAULTS.withSelector("odd = 'yes'");
 
+    /** Waits for consumers to come back for longer than any machine takes. */
+    private static final BrokerConfig PATIENT = new BrokerConfig(
+            TopicConfig.DEFAULTS,
+            new GroupsConfig(4_096, 4 << 20, Duration.ofMinutes(2), 8 << 20),
+            Duration.ofMinutes(1));
+
     @TempDir
     Path directory;
 
@@ -63,7 +72,7 @@ class ConsumerFeaturesIT {
     @BeforeEach
     void start() throws Exception {
         log = EmbeddedLog.open(directory, LogConfig.DEFAULTS);
-        broker = EmbeddedBroker.open(log, BrokerConfig.DEFAULTS, TimeSource.SYSTEM, timer);
+        broker = EmbeddedBroker.open(log, PATIENT, TimeSource.SYSTEM, timer);
         server = RemoteServer.start(broker, RemoteServerConfig.DEFAULTS.at("127.0.0.1", 0));
         proxy = new CuttingProxy(server.address().getPort(), CuttingProxy.nowhere());
         client = RemoteBroker.at(
@@ -89,12 +98,12 @@ class ConsumerFeaturesIT {
                 link().subscribe(new ConsumerRequest(new ConsumerTarget.Queue(ORDERS), ODD, null), received::addAll));
         consumer.credit(1_000);
         send(producer, ORDERS, 0, 10);
-        await().until(() -> received.size() >= 5);
+        await().atMost(Duration.ofSeconds(50)).until(() -> received.size() >= 5);
 
         proxy.cutAll();
         send(producer, ORDERS, 10, 10);
 
-        await().until(() -> received.size() >= 10);
+        await().atMost(Duration.ofSeconds(50)).until(() -> received.size() >= 10);
         assertThat(received.stream().map(each -> Samples.text(each.message())))
                 .containsExactly("1", "3", "5", "7", "9", "11", "13", "15", "17", "19");
     }
@@ -140,7 +149,7 @@ class ConsumerFeaturesIT {
         }
         send(await(link.openProducer()), NEWS, 0, 10);
 
-        await().until(() -> received.size() >= 10);
+        await().atMost(Duration.ofSeconds(50)).until(() -> received.size() >= 10);
         assertThat(received.stream().map(each -> Samples.text(each.message())))
                 .containsExactlyInAnyOrder("0", "1", "2", "3", "4", "5", "6", "7", "8", "9");
     }
@@ -157,7 +166,7 @@ class ConsumerFeaturesIT {
         proxy.cutAll();
         ProducerIdentity producer = await(other.openProducer());
         await(other.send(new SendBatch(replies, producer, 0, Durability.DURABLE, List.of(message(0)))));
-        await().until(() -> received.size() == 1);
+        await().atMost(Duration.ofSeconds(50)).until(() -> received.size() == 1);
         assertThatThrownBy(() -> await(other.subscribe(
                         new ConsumerRequest(new ConsumerTarget.Queue(replies), null), deliveries -> {})))
                 .hasCauseInstanceOf(DestinationInUseException.class);
