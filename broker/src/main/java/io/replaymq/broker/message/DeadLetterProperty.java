@@ -22,15 +22,13 @@ enum DeadLetterProperty {
     private static final ByteBuffer PREFIX = ByteBuffer.wrap("dead-letter.".getBytes(UTF_8));
     private static final int MAX_DIGITS = 20;
 
-    private final ByteBuffer header;
+    private final String header;
     private final String propertyName;
-    private final ByteBuffer encodedName;
     private final Type type;
 
     DeadLetterProperty(String header, String propertyName, Type type) {
-        this.header = ByteBuffer.wrap(header.getBytes(UTF_8));
+        this.header = header;
         this.propertyName = propertyName;
-        this.encodedName = ByteBuffer.wrap(propertyName.getBytes(UTF_8));
         this.type = type;
     }
 
@@ -52,7 +50,7 @@ enum DeadLetterProperty {
     }
 
     boolean nameIs(ByteBuffer name) {
-        return encodedName.equals(name);
+        return HeaderWalk.isAscii(propertyName, name, name.position(), name.remaining());
     }
 
     Object value(ByteBuffer bytes) throws MalformedMessageException {

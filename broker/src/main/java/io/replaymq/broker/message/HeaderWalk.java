@@ -44,6 +44,24 @@ public final class HeaderWalk {
         return key.remaining() == keyLength && keyBeginsWith(key);
     }
 
+    /** Whether this header has that key, which is ASCII. */
+    boolean keyIs(String key) {
+        return isAscii(key, bytes, keyAt, keyLength);
+    }
+
+    /** Whether bytes are that text, which is ASCII. */
+    static boolean isAscii(String text, ByteBuffer in, int at, int length) {
+        if (text.length() != length) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (in.get(at + i) != text.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** Whether this header's key begins so. */
     public boolean keyBeginsWith(ByteBuffer key) {
         if (key.remaining() > keyLength) {
