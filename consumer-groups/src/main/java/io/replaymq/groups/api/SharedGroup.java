@@ -72,19 +72,6 @@ public interface SharedGroup {
     CompletionStage<Void> rewind(GroupStart to);
 
     /**
-     * Looks at messages without taking any: those that are not settled, with nobody, and not waiting for a time, as it is when they are
-     * come by. Reads the log for itself, from where the last page ended to where the log ended when browsing began; what a page
-     * holds is all it costs in memory, and a whole browse is one pass over what is not settled.
-     *
-     * @param from {@link BrowsePosition#BEGINNING}, or where the page before says that it goes on
-     * @param maxMessages how many at most, 1 or more
-     * @param maxBytes how many bytes of them, roughly: one message at least
-     * @param filter which of them
-     * @return fails with what the log says, or {@link UnknownGroupException} if it was deleted
-     */
-    CompletionStage<BrowsePage> browse(BrowsePosition from, int maxMessages, int maxBytes, MessageFilter filter);
-
-    /**
      * Counts the messages that are not settled, those in flight included. Reads the part of the topic that was not read before,
      * once; asking again costs what has come since.
      */

@@ -138,16 +138,6 @@ final class Admission {
         return expirationMs > 0 && expirationMs <= nowMs && expire(message);
     }
 
-    /** Whether a message belongs to the group and may be delivered now; changes nothing. */
-    boolean isDeliverable(StoredRecord message) {
-        long nowMs = clock.millis();
-        long expirationMs = traits.expirationMs(message);
-        boolean isOver = expirationMs > 0
-                && expirationMs <= nowMs
-                && DeadLetter.in(message.content()).isEmpty();
-        return !isOver && traits.deliveryTimeMs(message) <= nowMs && ofGroup.matches(message);
-    }
-
     /** Takes out of all windows what has expired there. */
     void sweep(Views views, long nowMs) {
         if (nowMs < earliestExpirationMs) {

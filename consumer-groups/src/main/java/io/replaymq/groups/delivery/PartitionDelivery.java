@@ -315,11 +315,6 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         return admission.admit(message, view);
     }
 
-    /** Whether somebody who browses sees a message. */
-    boolean isVisible(StoredRecord message) {
-        return custody.isElsewhere(message.offset()) && admission.isDeliverable(message);
-    }
-
     /** Everything below an offset was read for a view. */
     void sawEverythingBelow(long offset) {
         backlog.sawEverythingBelow(offset);

@@ -1,8 +1,6 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
-import io.replaymq.groups.api.BrowsePage;
-import io.replaymq.groups.api.BrowsePosition;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
@@ -281,19 +279,6 @@ public final class RunningGroup implements SharedGroup {
         Rewind rewind = new Rewind(id, partitions.all(), offsets);
         parts.journal().submit(rewind);
         return rewind.done();
-    }
-
-    @Override
-    public CompletionStage<BrowsePage> browse(
-            BrowsePosition from, int maxMessages, int maxBytes, MessageFilter filter) {
-        if (maxMessages < 1) {
-            throw new IllegalArgumentException("maxMessages=" + maxMessages + ", expected 1 or more");
-        }
-        try {
-            return new Browsing(this, parts, from, maxMessages, maxBytes, filter).run(from.partition(), from.offset());
-        } catch (BrokerException e) {
-            return CompletableFuture.failedStage(e);
-        }
     }
 
     @Override
