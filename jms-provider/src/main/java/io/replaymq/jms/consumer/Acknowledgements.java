@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
 
 /**
  * What the application of a session has seen and nobody has acknowledged yet, in order, and what the broker is told about it.
@@ -124,6 +125,16 @@ final class Acknowledgements {
             inbox.outlet().acknowledgeSoon(seen);
         }
         return inbox.outlet().detach();
+    }
+
+    /** Gives back what was at hand: what the application has seen before, and its session has recovered, is no new message to anyone. */
+    static void giveBack(Inbox inbox, List<Held> rest) {
+        Map<Boolean, List<Held>> bySeen = rest.stream().collect(Collectors.partitioningBy(Held::isSeen));
+        bySeen.forEach((seen, messages) -> {
+            if (!messages.isEmpty()) {
+                release(inbox, messages, seen ? Seen.BY_APPLICATION : Seen.NOT_SEEN);
+            }
+        });
     }
 
     static void release(Inbox inbox, List<Held> messages, Seen seen) {

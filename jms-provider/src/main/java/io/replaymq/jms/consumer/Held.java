@@ -14,6 +14,11 @@ record Held(Delivery delivery, int count) {
         return new Held(delivery, delivery.deliveryCount());
     }
 
+    /** Whether the application has seen it, of this very delivery. */
+    boolean isSeen() {
+        return count > delivery.deliveryCount();
+    }
+
     Held again() {
         return new Held(delivery, count + 1);
     }

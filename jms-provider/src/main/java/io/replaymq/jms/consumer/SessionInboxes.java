@@ -1,7 +1,6 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.BrokerLink;
-import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.jms.api.Replies;
@@ -136,7 +135,7 @@ public final class SessionInboxes {
     }
 
     private void acknowledge(Map<Inbox, List<Held>> messages) throws JMSException {
-        if (isClosed()) {
+        if (isClosed() && !isCallingListener()) {
             throw new IllegalStateException("the session is closed");
         }
         Acknowledgements.acknowledgeAndWait(messages);
@@ -210,17 +209,19 @@ public final class SessionInboxes {
                 inbox.moveTo(Inbox.Stage.LINGERING);
                 return inbox.drain();
             });
-            Acknowledgements.release(inbox, rest, Seen.NOT_SEEN);
+            Acknowledgements.giveBack(inbox, rest);
             return CompletableFuture.completedStage(null);
         }
         return end(inbox);
     }
 
     private CompletionStage<Void> end(Inbox inbox) {
-        state.run(() -> {
+        List<Held> rest = state.locked(() -> {
             inbox.moveTo(Inbox.Stage.CLOSED);
             state.inboxes().remove(inbox);
+            return inbox.drain();
         });
+        Acknowledgements.giveBack(inbox, rest);
         return acknowledgements.detach(inbox);
     }
 

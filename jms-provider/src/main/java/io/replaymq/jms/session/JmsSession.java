@@ -41,7 +41,7 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.io.Serializable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /** A session without transactions. */
@@ -54,7 +54,14 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     private final SessionSender sender;
     private final Completions completions;
     private final MessageSender messages;
-    private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
+
+    private enum Phase {
+        OPEN,
+        /** Waits for its listeners, which may use it still. */
+        CLOSING,
+        CLOSED
+    }
 
     /** Of a connection; the name distinguishes the session's threads. */
     public JmsSession(SessionOwner owner, SessionMode mode, String name) {
@@ -288,7 +295,8 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     public QueueBrowser createBrowser(Queue queue, @Nullable String selector) throws JMSException {
         requireOpen();
         JmsDestination from = JmsDestination.requireQueue(queue);
-        return JmsQueueBrowser.open(owner.link(), from, selector, new MessageDecoder(from, reading), closed::get);
+        return JmsQueueBrowser.open(
+                owner.link(), from, selector, new MessageDecoder(from, reading), () -> phase.get() != Phase.OPEN);
     }
 
     @Override
@@ -309,12 +317,13 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
         if (isCallingListener()) {
             throw new IllegalStateException("a listener cannot close its own session");
         }
-        if (closed.compareAndSet(false, true)) {
-            sender.close();
-            completions.close();
+        if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
             try {
                 inboxes.close();
             } finally {
+                phase.set(Phase.CLOSED);
+                sender.close();
+                completions.close();
                 owner.ended(this);
             }
         }
@@ -327,7 +336,8 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     }
 
     private void requireOpen() throws IllegalStateException {
-        if (closed.get()) {
+        Phase present = phase.get();
+        if (present == Phase.CLOSED || (present == Phase.CLOSING && !inboxes.isCallingListener())) {
             throw new IllegalStateException("the session is closed");
         }
     }

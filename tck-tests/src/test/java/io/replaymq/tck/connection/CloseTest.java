@@ -120,9 +120,7 @@ class CloseTest extends AssertionSuite {
     }
 
     @Test
-    @Assertion(
-            value = "6.1.8",
-            openDefect = "closing the connection closes its sessions before it waits for their listeners")
+    @Assertion("6.1.8")
     void aListenerThatRunsDuringCloseCanUseItsSession() throws Exception {
         Queue queue = newQueue();
         Queue replies = newQueue();

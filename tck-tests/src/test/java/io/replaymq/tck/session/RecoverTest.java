@@ -173,9 +173,7 @@ class RecoverTest extends AssertionSuite {
     }
 
     @Test
-    @Assertion(
-            value = "6.2.10",
-            openDefect = "a message that was recovered, but not received again, is new to the next consumer")
+    @Assertion("6.2.10")
     void whatWasRecoveredIsRedeliveredToTheNextConsumer() throws JMSException {
         Queue queue = newQueue();
         send(queue, "1");
