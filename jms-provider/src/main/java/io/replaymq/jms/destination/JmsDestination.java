@@ -10,8 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A queue or topic of ReplayMQ. */
-public sealed interface JmsDestination extends jakarta.jms.Destination
-        permits JmsQueue, JmsTopic, JmsTemporaryQueue, JmsTemporaryTopic {
+public sealed interface JmsDestination extends jakarta.jms.Destination permits JmsQueue, JmsTopic, OwnedDestination {
     /** As the broker names it. */
     Destination address();
 

@@ -2,58 +2,22 @@ package io.replaymq.jms.destination;
 
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.Destination;
-import io.replaymq.jms.api.Replies;
 import jakarta.jms.JMSException;
 import jakarta.jms.TemporaryTopic;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A topic that lives as long as its connection, or until it is deleted. Equal to every other topic of its name: to the one that messages say
- * they come from, or are to be answered to. Jakarta Messaging 3.1, section 6.2.2.
- */
-public final class JmsTemporaryTopic implements JmsDestination, TemporaryTopic {
-    private final Destination address;
-    private final BrokerLink link;
-
-    private JmsTemporaryTopic(Destination address, BrokerLink link) {
-        this.address = address;
-        this.link = link;
+/** A topic that lives as long as its connection, or until it is deleted. */
+public final class JmsTemporaryTopic extends OwnedDestination implements TemporaryTopic {
+    private JmsTemporaryTopic(BrokerLink link) throws JMSException {
+        super(Destination.Kind.TOPIC, link);
     }
 
     /** Makes one, for the connection of that link. */
     public static JmsTemporaryTopic create(BrokerLink link) throws JMSException {
-        return new JmsTemporaryTopic(
-                Replies.await(link.createTemporary(Destination.Kind.TOPIC)).destination(), link);
-    }
-
-    @Override
-    public Destination address() {
-        return address;
+        return new JmsTemporaryTopic(link);
     }
 
     @Override
     public String getTopicName() {
-        return address.name();
-    }
-
-    /** Deletes it with what is in it. @throws JMSException if somebody consumes from it, or the connection is closed */
-    @Override
-    public void delete() throws JMSException {
-        Replies.await(link.delete(address));
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof JmsDestination same && same.address().equals(address) && same.from() == null;
-    }
-
-    @Override
-    public int hashCode() {
-        return address.hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return "topic://" + address.name();
+        return address().name();
     }
 }
