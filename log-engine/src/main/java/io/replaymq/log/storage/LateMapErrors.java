@@ -1,5 +1,6 @@
 package io.replaymq.log.storage;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,7 +12,8 @@ import org.slf4j.LoggerFactory;
 public final class LateMapErrors {
     private static final Logger LOGGER = LoggerFactory.getLogger(LateMapErrors.class);
 
-    private static volatile int length = 1; // no constant: arrays of arrays are made by the virtual machine then
+    private static final AtomicInteger LENGTH =
+            new AtomicInteger(1); // not known to the compiler: arrays of arrays are made by the virtual machine then
 
     private LateMapErrors() {}
 
@@ -19,7 +21,7 @@ public final class LateMapErrors {
     @SuppressWarnings("ThreadPriorityCheck") // not to give way, but to come back from it
     public static void drop() {
         try {
-            byte[][] made = new byte[length][length];
+            byte[][] made = new byte[LENGTH.get()][LENGTH.get()];
             Thread.yield();
             LOGGER.trace("{} arrays", made.length);
         } catch (InternalError e) {
