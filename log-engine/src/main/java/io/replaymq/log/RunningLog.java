@@ -71,7 +71,7 @@ final class RunningLog implements AutoCloseable {
         report = recovered.report();
         maintenanceConfig = config.maintenance();
         EngineHealth health = new EngineHealth(seams.fatalHandler());
-        fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), seams.time());
+        fetcher = LogFetcher.start(config.readerThreads(), config.tailBytes(), config.mappedBytes(), seams.time());
         PartitionReaders readers = new FetchedPartitions(fetcher);
         topics = topicsOf(recovered, readers);
         DiskBudget disk = new DiskBudget(directory, config.diskReserve(), journalFiles::growthBytes, seams.time());

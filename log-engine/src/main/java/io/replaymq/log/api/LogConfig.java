@@ -13,6 +13,8 @@ package io.replaymq.log.api;
  * @param stageLayout how the stages of the ingest pipeline share threads
  * @param diskReserve room on the disk that is kept back from users' data
  * @param maintenance how it cleans up beside its work
+ * @param mappedBytes how much of sealed segments stays mapped for reading, in bytes, 0 or more; page cache, which tools count as memory of
+ *     the process
  */
 public record LogConfig(
         int maxBatchBytes,
@@ -23,10 +25,13 @@ public record LogConfig(
         int readerThreads,
         StageLayout stageLayout,
         DiskReserve diskReserve,
-        MaintenanceConfig maintenance) {
+        MaintenanceConfig maintenance,
+        long mappedBytes) {
+    private static final long MAPPED_BYTES = 2L << 30;
+
     /**
      * Batches to 16 MiB, 8,192 appends in flight, journal files of 64 MiB, 32 MiB of tail, one reader thread, the usual disk reserve and
-     * maintenance.
+     * maintenance, 2 GiB mapped.
      */
     public static final LogConfig DEFAULTS =
             new LogConfig(16 << 20, 8_192, 64 << 20, 48 << 20, 32 << 20, 1, StageLayout.FUSED);
@@ -39,12 +44,15 @@ public record LogConfig(
         requireRange("maxAppendSetBytes", maxAppendSetBytes, 1 << 10, journalFileBytes - (4 << 10));
         requireRange("tailBytes", tailBytes, 0, 1 << 30);
         requireRange("readerThreads", readerThreads, 1, 64);
+        if (mappedBytes < 0) {
+            throw new IllegalArgumentException("mappedBytes=" + mappedBytes + ", expected 0 or more");
+        }
         if (Integer.bitCount(ringSize) != 1) {
             throw new IllegalArgumentException("ringSize=" + ringSize + ", expected a power of two");
         }
     }
 
-    /** With the disk reserve and the maintenance that are the defaults. */
+    /** With the disk reserve, the maintenance and the maps that are the defaults. */
     public LogConfig(
             int maxBatchBytes,
             int ringSize,
@@ -62,7 +70,8 @@ public record LogConfig(
                 readerThreads,
                 stageLayout,
                 DiskReserve.DEFAULTS,
-                MaintenanceConfig.DEFAULTS);
+                MaintenanceConfig.DEFAULTS,
+                MAPPED_BYTES);
     }
 
     /** The same with another disk reserve. */
@@ -76,7 +85,8 @@ public record LogConfig(
                 readerThreads,
                 stageLayout,
                 reserve,
-                maintenance);
+                maintenance,
+                mappedBytes);
     }
 
     /** The same with another way to clean up. */
@@ -90,7 +100,23 @@ public record LogConfig(
                 readerThreads,
                 stageLayout,
                 diskReserve,
-                settings);
+                settings,
+                mappedBytes);
+    }
+
+    /** The same with another amount of segments that stays mapped, in bytes. */
+    public LogConfig withMappedBytes(long bytes) {
+        return new LogConfig(
+                maxBatchBytes,
+                ringSize,
+                journalFileBytes,
+                maxAppendSetBytes,
+                tailBytes,
+                readerThreads,
+                stageLayout,
+                diskReserve,
+                maintenance,
+                bytes);
     }
 
     private static void requireRange(String name, int value, int min, int max) {

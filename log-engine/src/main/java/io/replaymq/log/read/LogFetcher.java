@@ -20,19 +20,17 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p><b>Owns</b> the reader threads and the maps of segments. The segments are closed by whoever opened them, after this.
  */
 public final class LogFetcher implements AutoCloseable {
-    /** What is mapped is page cache, but counts as memory of the process. */
-    private static final long MAPPED_BYTES = 256L << 20;
-
     private final Map<TopicPartition, ReadablePartition> partitions = new ConcurrentHashMap<>();
     private final Set<ReadablePartition> open = ConcurrentHashMap.newKeySet();
     private final ReaderThreads readers;
     private final TailCache tails;
-    private final SegmentMaps maps = new SegmentMaps(MAPPED_BYTES);
+    private final SegmentMaps maps;
     private final TimeSource time;
 
-    private LogFetcher(ReaderThreads readers, TailCache tails, TimeSource time) {
+    private LogFetcher(ReaderThreads readers, TailCache tails, SegmentMaps maps, TimeSource time) {
         this.readers = readers;
         this.tails = tails;
+        this.maps = maps;
         this.time = time;
     }
 
@@ -41,10 +39,12 @@ public final class LogFetcher implements AutoCloseable {
      *
      * @param readerThreads how many
      * @param tailBytes memory for the most recent batches of all partitions, in bytes
+     * @param mappedBytes how much of sealed segments stays mapped
      * @param time measures how long readers wait
      */
-    public static LogFetcher start(int readerThreads, long tailBytes, TimeSource time) {
-        return new LogFetcher(new ReaderThreads(readerThreads), new TailCache(tailBytes), time);
+    public static LogFetcher start(int readerThreads, long tailBytes, long mappedBytes, TimeSource time) {
+        return new LogFetcher(
+                new ReaderThreads(readerThreads), new TailCache(tailBytes), new SegmentMaps(mappedBytes), time);
     }
 
     /**

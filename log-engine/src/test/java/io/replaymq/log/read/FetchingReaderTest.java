@@ -47,7 +47,7 @@ class FetchingReaderTest {
         directory = DiskDirectory.open(root);
         segments = PartitionSegments.open(directory, ORDERS, 64 << 10, 0);
         segments.recover(0);
-        fetcher = LogFetcher.start(1, 0, TimeSource.SYSTEM); // no tail in memory: every read goes to the disk
+        fetcher = LogFetcher.start(1, 0, 1 << 20, TimeSource.SYSTEM); // no tail in memory: every read goes to the disk
         readable = fetcher.add(ORDERS, segments);
     }
 

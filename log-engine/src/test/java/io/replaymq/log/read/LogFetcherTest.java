@@ -65,7 +65,7 @@ class LogFetcherTest {
     private Log openLog(long tailBytes) throws IOException {
         PartitionSegments segments = PartitionSegments.open(directory, ORDERS, 8 << 10, 0);
         segments.recover(0);
-        LogFetcher fetcher = LogFetcher.start(2, tailBytes, TimeSource.SYSTEM);
+        LogFetcher fetcher = LogFetcher.start(2, tailBytes, 1 << 20, TimeSource.SYSTEM);
         open.add(fetcher);
         open.add(segments);
         return new Log(fetcher, segments, fetcher.add(ORDERS, segments));

@@ -229,7 +229,7 @@ class KafkaInteroperabilityTest {
 
         try (DiskDirectory directory = DiskDirectory.open(root);
                 PartitionSegments segments = open(directory);
-                LogFetcher fetcher = LogFetcher.start(1, 0, TimeSource.SYSTEM)) {
+                LogFetcher fetcher = LogFetcher.start(1, 0, 1 << 20, TimeSource.SYSTEM)) {
             fetcher.add(ORDERS, segments);
             Fetch fetch =
                     fetcher.fetch(ORDERS, 0, 1 << 20).toCompletableFuture().join();

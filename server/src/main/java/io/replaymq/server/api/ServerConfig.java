@@ -18,6 +18,8 @@ import java.nio.file.Path;
  */
 public record ServerConfig(
         Path data, Exposure exposure, RemoteServerConfig endpoint, LogConfig log, BrokerConfig broker) {
+    private static final LogConfig LOG = LogConfig.DEFAULTS.withMappedBytes(256L << 20); // tools look at its memory
+
     /** Checks that nothing is exposed that was not meant to be. */
     public ServerConfig {
         if (exposure == Exposure.LOOPBACK && !isLoopback(endpoint.host())) {
@@ -30,8 +32,7 @@ public record ServerConfig(
 
     /** The defaults, for a data directory. */
     public static ServerConfig defaults(Path data) {
-        return new ServerConfig(
-                data, Exposure.LOOPBACK, RemoteServerConfig.DEFAULTS, LogConfig.DEFAULTS, BrokerConfig.DEFAULTS);
+        return new ServerConfig(data, Exposure.LOOPBACK, RemoteServerConfig.DEFAULTS, LOG, BrokerConfig.DEFAULTS);
     }
 
     private static boolean isLoopback(String host) {

@@ -44,6 +44,13 @@ final class LogSettings {
             "1 to 64",
             "Threads that read segments for consumers that are behind.",
             ValueSyntax.integer(1, 64));
+    static final Setting<Long> MAPPED = new Setting<>(
+            "log.mapped",
+            "256 MiB",
+            "0 to 1024 GiB",
+            "How much of the files stays mapped for consumers that are behind. It is page cache, but tools count it as memory of the process;"
+                    + " more is faster where the same messages are read again and again.",
+            ValueSyntax.bytes(0, 1L << 40));
     static final Setting<StageLayout> STAGE_LAYOUT = new Setting<>(
             "log.stage-layout",
             "fused",
@@ -87,6 +94,7 @@ final class LogSettings {
             MAX_APPEND_SET,
             TAIL,
             READER_THREADS,
+            MAPPED,
             STAGE_LAYOUT,
             DISK_RESERVE,
             DISK_RESERVE_PERCENT,
@@ -107,6 +115,7 @@ final class LogSettings {
                 new DiskReserve(values.get(DISK_RESERVE), values.get(DISK_RESERVE_PERCENT)),
                 MaintenanceConfig.DEFAULTS
                         .withBytesPerSecond(values.get(COMPACTION_RATE))
-                        .withKeyMapBytes(Math.toIntExact(values.get(COMPACTION_KEYS))));
+                        .withKeyMapBytes(Math.toIntExact(values.get(COMPACTION_KEYS))),
+                values.get(MAPPED));
     }
 }
