@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.MessageKnowledge;
 import io.replaymq.groups.api.MessageTraits;
+import io.replaymq.groups.api.TraitsReader;
 import io.replaymq.log.record.Header;
 import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.StoredRecord;
@@ -13,7 +14,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Messages of tests that say what they are in headers, as text; a message group is the key. A filter is a word that the body holds. */
-final class HeaderTraits implements MessageTraits {
+final class HeaderTraits implements TraitsReader {
     static final MessageKnowledge KNOWLEDGE = new MessageKnowledge(new HeaderTraits(), HeaderTraits::containing);
 
     private HeaderTraits() {}
@@ -27,7 +28,7 @@ final class HeaderTraits implements MessageTraits {
     }
 
     static @Nullable String groupOf(StoredRecord message) {
-        return KNOWLEDGE.traits().group(message);
+        return KNOWLEDGE.traits().of(message).group();
     }
 
     /** A message with some of the headers {@code priority}, {@code deliver} and {@code expire}, each before its value. */
@@ -42,25 +43,14 @@ final class HeaderTraits implements MessageTraits {
     }
 
     @Override
-    public int priority(StoredRecord message) {
-        return (int) number(message, "priority", DEFAULT_PRIORITY);
-    }
-
-    @Override
-    public long deliveryTimeMs(StoredRecord message) {
-        return number(message, "deliver", 0);
-    }
-
-    @Override
-    public long expirationMs(StoredRecord message) {
-        return number(message, "expire", 0);
-    }
-
-    @Override
-    public @Nullable String group(StoredRecord message) {
-        return message.content().key() == null
-                ? null
-                : UTF_8.decode(message.content().key()).toString();
+    public MessageTraits of(StoredRecord message) {
+        return new MessageTraits(
+                (int) number(message, "priority", MessageTraits.DEFAULT_PRIORITY),
+                number(message, "deliver", 0),
+                number(message, "expire", 0),
+                message.content().key() == null
+                        ? null
+                        : UTF_8.decode(message.content().key()).toString());
     }
 
     private static long number(StoredRecord message, String name, long otherwise) {

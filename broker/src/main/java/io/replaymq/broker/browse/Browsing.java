@@ -6,8 +6,10 @@ import io.replaymq.broker.api.BrowseRequest.Range;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.MessageTraits;
 import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.TraitsReader;
 import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicPartition;
+import io.replaymq.log.record.StoredRecord;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.concurrent.Executor;
  */
 public final class Browsing {
     private final ReplayLog log;
-    private final MessageTraits traits;
+    private final TraitsReader traits;
     private final InstantSource clock;
     private final Executor owner;
 
@@ -34,7 +36,7 @@ public final class Browsing {
      * @param clock the time of day
      * @param owner runs tasks on the dispatch thread
      */
-    public Browsing(ReplayLog log, MessageTraits traits, InstantSource clock, Executor owner) {
+    public Browsing(ReplayLog log, TraitsReader traits, InstantSource clock, Executor owner) {
         this.log = log;
         this.traits = traits;
         this.clock = clock;
@@ -82,10 +84,10 @@ public final class Browsing {
         return checked;
     }
 
-    private boolean isDue(io.replaymq.log.record.StoredRecord message) {
+    private boolean isDue(StoredRecord message) {
         long now = clock.millis();
-        long expires = traits.expirationMs(message);
-        return traits.deliveryTimeMs(message) <= now && (expires == 0 || expires > now);
+        MessageTraits known = traits.of(message);
+        return known.deliveryTimeMs() <= now && (known.expirationMs() == 0 || known.expirationMs() > now);
     }
 
     private void goOn(PageInMaking making, String topic, CompletableFuture<BrowsePage> page) {

@@ -24,6 +24,7 @@ import io.replaymq.log.record.LogRecord;
 import io.replaymq.log.record.RecordBatchBuilder;
 import io.replaymq.log.record.RecordContent;
 import io.replaymq.log.record.StoredRecord;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class TargetTest {
                 thread,
                 thread::execute,
                 GroupsConfig.DEFAULTS,
-                new MessageKnowledge(new KeyIsGroup(), TargetTest::containing),
+                new MessageKnowledge(TargetTest::keyIsGroup, TargetTest::containing),
                 InstantSource.system(),
                 new Random(1)));
         GroupSpec spec = new GroupSpec("queue", "orders", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest());
@@ -181,27 +182,9 @@ final class TargetTest {
     }
 
     /** Messages whose key is their group, and nothing else. */
-    private static final class KeyIsGroup implements MessageTraits {
-        @Override
-        public int priority(StoredRecord message) {
-            return DEFAULT_PRIORITY;
-        }
-
-        @Override
-        public long deliveryTimeMs(StoredRecord message) {
-            return 0;
-        }
-
-        @Override
-        public long expirationMs(StoredRecord message) {
-            return 0;
-        }
-
-        @Override
-        public @Nullable String group(StoredRecord message) {
-            return message.content().key() == null
-                    ? null
-                    : UTF_8.decode(message.content().key()).toString();
-        }
+    private static MessageTraits keyIsGroup(StoredRecord message) {
+        ByteBuffer key = message.content().key();
+        String group = key == null ? null : UTF_8.decode(key).toString();
+        return new MessageTraits(MessageTraits.DEFAULT_PRIORITY, 0, 0, group);
     }
 }

@@ -10,16 +10,16 @@ import org.jspecify.annotations.Nullable;
  * @param deadLetterTopics makes topics for dead letters when they are needed; null: groups make them when they get their settings
  */
 public record MessageKnowledge(
-        MessageTraits traits,
+        TraitsReader traits,
         FilterCompiler filters,
         @Nullable DeadLetterTopics deadLetterTopics) {
     /** Messages are bytes; a group with a filter is refused. */
-    public static final MessageKnowledge NONE = new MessageKnowledge(MessageTraits.NONE, text -> {
+    public static final MessageKnowledge NONE = new MessageKnowledge(TraitsReader.NONE, text -> {
         throw new IllegalArgumentException("filter " + text + ": these groups were opened without filters");
     });
 
     /** Knowledge of those who leave it to the groups to make topics for dead letters. */
-    public MessageKnowledge(MessageTraits traits, FilterCompiler filters) {
+    public MessageKnowledge(TraitsReader traits, FilterCompiler filters) {
         this(traits, filters, null);
     }
 }

@@ -1,54 +1,31 @@
 package io.replaymq.groups.api;
 
-import io.replaymq.log.record.StoredRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a group has to know of a message, which is in its bytes in a way that the group does not know.
+ * What a group has to know of a message.
  *
- * <p><b>Threads:</b> called on the owner thread of {@link SharedGroups}, for each message that is read: it must be cheap, neither wait nor
- * throw, and say the same of the same message always.
+ * @param priority 0 to {@link #MAX_PRIORITY}; what is beyond is taken for the nearest
+ * @param deliveryTimeMs before when it is not to be delivered, in milliseconds since the epoch; 0 for at once
+ * @param expirationMs from when on it is not to be delivered any more, in milliseconds since the epoch; 0 for never
+ * @param group the name of the message group it belongs to, whose messages go to one member; null if it belongs to none
  */
-public interface MessageTraits {
+public record MessageTraits(
+        int priority,
+        long deliveryTimeMs,
+        long expirationMs,
+        @Nullable String group) {
     /** The highest priority. */
-    int MAX_PRIORITY = 9;
+    public static final int MAX_PRIORITY = 9;
 
     /** The priority of a message that has none. */
-    int DEFAULT_PRIORITY = 4;
+    public static final int DEFAULT_PRIORITY = 4;
 
-    /** Knows nothing: every message is like every other. */
-    MessageTraits NONE = new MessageTraits() {
-        @Override
-        public int priority(StoredRecord message) {
-            return DEFAULT_PRIORITY;
-        }
+    /** Those of a message like every other. */
+    public static final MessageTraits NONE = new MessageTraits(DEFAULT_PRIORITY, 0, 0, null);
 
-        @Override
-        public long deliveryTimeMs(StoredRecord message) {
-            return 0;
-        }
-
-        @Override
-        public long expirationMs(StoredRecord message) {
-            return 0;
-        }
-
-        @Override
-        public @Nullable String group(StoredRecord message) {
-            return null;
-        }
-    };
-
-    /** Its priority, 0 to {@link #MAX_PRIORITY}. */
-    int priority(StoredRecord message);
-
-    /** Before when it is not to be delivered, in milliseconds since the epoch; 0 for at once. */
-    long deliveryTimeMs(StoredRecord message);
-
-    /** From when on it is not to be delivered any more, in milliseconds since the epoch; 0 for never. */
-    long expirationMs(StoredRecord message);
-
-    /** The name of the message group it belongs to, whose messages go to one member; null if it belongs to none. */
-    @Nullable
-    String group(StoredRecord message);
+    /** Cuts the priority. */
+    public MessageTraits {
+        priority = Math.max(0, Math.min(MAX_PRIORITY, priority));
+    }
 }

@@ -3,6 +3,7 @@ package io.replaymq.groups.delivery;
 import io.replaymq.groups.api.DeadLetter;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.MessageTraits;
+import io.replaymq.groups.api.TraitsReader;
 import io.replaymq.groups.state.PartitionCursor;
 import io.replaymq.groups.window.WindowedCursor;
 import io.replaymq.log.record.StoredRecord;
@@ -14,7 +15,7 @@ import java.time.InstantSource;
  */
 final class Admission {
     private final MessageFilter ofGroup;
-    private final MessageTraits traits;
+    private final TraitsReader traits;
     private final InstantSource clock;
     private final PartitionCursor cursor;
     private final Custody custody;
@@ -51,10 +52,11 @@ final class Admission {
             return WindowedCursor.PASS;
         }
         backlog.sawMessage(offset);
-        int bucket = meet(message);
+        MessageTraits known = traits.of(message);
+        int bucket = meet(message, known);
         if (!custody.isElsewhere(offset)
-                || isOver(message)
-                || isAhead(message)
+                || isOver(message, known.expirationMs())
+                || isAhead(message, known.deliveryTimeMs())
                 || !view.filter().matches(message)) {
             return WindowedCursor.PASS;
         }
@@ -66,20 +68,23 @@ final class Admission {
         if (cursor.isWaiting(offset) || (!view.isWhole() && !cursor.mayBeDelivered(offset))) {
             changes.offer(offset);
         }
-        return Math.max(0, Math.min(MessageTraits.MAX_PRIORITY, traits.priority(message)));
+        return known.priority();
     }
 
     /** A message was read: if it is in flight or rests, its group is known from now on. Its bucket. */
     int meet(StoredRecord message) {
-        int bucket = groups.bucketOf(traits.group(message));
+        return meet(message, traits.of(message));
+    }
+
+    private int meet(StoredRecord message, MessageTraits known) {
+        int bucket = groups.bucketOf(known.group());
         if (bucket != MessageGroups.NONE && !custody.isElsewhere(message.offset())) {
             custody.wasMet(message.offset(), bucket, groups);
         }
         return bucket;
     }
 
-    private boolean isOver(StoredRecord message) {
-        long expirationMs = traits.expirationMs(message);
+    private boolean isOver(StoredRecord message, long expirationMs) {
         if (expirationMs <= 0) {
             return false;
         }
@@ -101,8 +106,7 @@ final class Admission {
         return true;
     }
 
-    private boolean isAhead(StoredRecord message) {
-        long deliveryTimeMs = traits.deliveryTimeMs(message);
+    private boolean isAhead(StoredRecord message, long deliveryTimeMs) {
         if (deliveryTimeMs <= 0 || deliveryTimeMs <= clock.millis()) {
             return false;
         }
@@ -112,7 +116,7 @@ final class Admission {
 
     /** The bucket of its message group; {@link MessageGroups#NONE} where there are none. */
     int bucketOf(StoredRecord message) {
-        return groups.areMet() ? groups.bucketOf(traits.group(message)) : MessageGroups.NONE;
+        return groups.areMet() ? groups.bucketOf(traits.of(message).group()) : MessageGroups.NONE;
     }
 
     /** Whether a member may have a message of a message group now; if not, it is passed over, to be read again when it may. */
@@ -134,7 +138,8 @@ final class Admission {
 
     /** Whether a message that was let into a window has expired there; it is given up then. */
     boolean hasExpired(StoredRecord message, long nowMs) {
-        long expirationMs = nowMs < earliestExpirationMs ? 0 : traits.expirationMs(message);
+        long expirationMs =
+                nowMs < earliestExpirationMs ? 0 : traits.of(message).expirationMs();
         return expirationMs > 0 && expirationMs <= nowMs && expire(message);
     }
 
@@ -149,7 +154,7 @@ final class Admission {
                 if (hasExpired(each, nowMs)) {
                     return true;
                 }
-                long expirationMs = traits.expirationMs(each);
+                long expirationMs = traits.of(each).expirationMs();
                 earliest[0] = expirationMs > nowMs ? Math.min(earliest[0], expirationMs) : earliest[0];
                 return false;
             });

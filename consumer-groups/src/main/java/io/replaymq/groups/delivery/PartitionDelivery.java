@@ -3,8 +3,8 @@ package io.replaymq.groups.delivery;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.MessageFilter;
-import io.replaymq.groups.api.MessageTraits;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.TraitsReader;
 import io.replaymq.groups.api.UnreadablePartitionException;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
@@ -90,7 +90,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     }
 
     private void meetClaims(long from, int generation) {
-        if (from < 0 || parts.knowledge().traits() == MessageTraits.NONE) {
+        if (from < 0 || parts.knowledge().traits() == TraitsReader.NONE) {
             start();
             return;
         }
