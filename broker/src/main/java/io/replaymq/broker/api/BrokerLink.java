@@ -1,6 +1,8 @@
 package io.replaymq.broker.api;
 
 import io.replaymq.log.api.ProducerIdentity;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -31,6 +33,63 @@ public interface BrokerLink {
      *     {@link io.replaymq.log.api.OutOfOrderSequenceException} or {@link io.replaymq.log.api.StorageFailedException}
      */
     CompletionStage<SendReceipt> send(SendBatch batch);
+
+    /**
+     * Adds messages to a transaction: nobody sees them before it is committed. Not answered; what is wrong with them is told by {@link
+     * #commit} or {@link #prepare}. A send whose index has come before is passed over. The transaction begins with whatever comes first
+     * of it; a producer has one at a time.
+     */
+    default void send(TransactionSend send) {
+        throw new UnsupportedOperationException();
+    }
+
+    /**
+     * Commits a transaction: what it sent and what it acknowledges, in one AppendSet, {@link io.replaymq.log.api.Durability#DURABLE}. The
+     * same call again is answered as before, also over a restart of the broker, as long as the log remembers the producer.
+     *
+     * @return fails with {@link TransactionRolledBackException} if nothing of it took effect and nothing will, or {@link
+     *     io.replaymq.transactions.api.InDoubtException} if nobody can say
+     */
+    default CompletionStage<Void> commit(TransactionEnd transaction) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    /**
+     * Forgets a transaction that was neither committed nor prepared. What it consumed is held as before: whoever holds it releases it, or
+     * has it {@linkplain ConsumerLink#redeliver delivered again}. Of one that is not known, nothing happens.
+     */
+    default CompletionStage<Void> rollBack(TransactionId transaction) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    /**
+     * Makes a transaction a prepared branch: durable, independent of this link and its consumers, waiting for its outcome. What it
+     * consumed is held by the branch and delivered to nobody. The same call again is answered as before.
+     *
+     * @return fails with {@link BranchExistsException}, or as {@link #commit} does
+     */
+    default CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd transaction) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    /**
+     * Ends a prepared branch, whoever prepared it. The same call again is answered as before, while the branch is remembered.
+     *
+     * @return fails with {@link UnknownBranchException}, or {@link HeuristicOutcomeException} if an operator ended it in another way
+     */
+    default CompletionStage<Void> end(BranchId branch, BranchOutcome outcome) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    /** Forgets a branch that an operator has ended. @return fails with {@link UnknownBranchException} */
+    default CompletionStage<Void> forget(BranchId branch) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    /** The branches that are prepared, and those an operator has ended that are not forgotten; oldest first. */
+    default CompletionStage<List<BranchDescription>> branches() {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
 
     /**
      * Attaches a consumer. It receives nothing until it gives credit.

@@ -2,6 +2,7 @@ package io.replaymq.broker.api;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A consumer attached to the broker. What it has not settled when it ends, or its link is lost for good, is redelivered. */
@@ -33,6 +34,16 @@ public interface ConsumerLink {
 
     /** Gives deliveries back, to be delivered again to whichever consumer; order is kept. */
     CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen);
+
+    /**
+     * Counts another delivery of what the application has seen and this consumer delivers to it again itself: after a rollback or a
+     * recovery. What its queue gives up after so many deliveries, or lets rest before the next, is no longer this consumer's.
+     *
+     * @return those of them that it still holds, in their order, to be delivered again with a count of one more; once that is in the log
+     */
+    default CompletionStage<List<DeliveryId>> redeliver(List<DeliveryId> deliveries) {
+        return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
 
     /** Detaches; what it still holds counts as not seen. Completes when the broker knows. May be called twice. */
     CompletionStage<Void> close();
