@@ -66,7 +66,9 @@ class BrokerModelTest {
                 anyConsumer().credit(1 + random.nextInt(30));
             } else if (dice < 65) {
                 anyConsumer().acknowledge(random);
-            } else if (dice < 75) {
+            } else if (dice < 70) {
+                anyConsumer().redeliver(random);
+            } else if (dice < 76) {
                 anyConsumer().release(random, random.nextBoolean() ? Seen.BY_APPLICATION : Seen.NOT_SEEN);
             } else if (dice < 83) {
                 consumers.add(open(null));

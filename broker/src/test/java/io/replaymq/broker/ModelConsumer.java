@@ -1,5 +1,7 @@
 package io.replaymq.broker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerLink.Seen;
@@ -7,6 +9,7 @@ import io.replaymq.broker.api.ConsumerLink.Standing;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerRequest.Resume;
 import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.SeenDelivery;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,6 +87,22 @@ final class ModelConsumer {
             model.givesBack(ofThisGeneration(deliveries), seen == Seen.BY_APPLICATION ? 1 : 0);
         }
         BrokerFixture.join(consumer.release(TestConsumer.ids(deliveries), seen));
+    }
+
+    /** Counts a delivery of some of what it holds, and holds them still; sometimes asks twice. */
+    void redeliver(Random random) {
+        List<Delivery> seen = ofThisGeneration(someOfHeld(random));
+        List<SeenDelivery> asked = seen.stream()
+                .map(each -> new SeenDelivery(each.id(), each.deliveryCount()))
+                .toList();
+        for (int i = random.nextInt(2); i < 2; i++) {
+            assertThat(BrokerFixture.join(consumer.redeliver(asked))).isEqualTo(TestConsumer.ids(seen));
+        }
+        synchronized (model) {
+            model.deliversAgain(seen);
+            held.removeAll(seen);
+            seen.forEach(each -> held.add(new Delivery(each.id(), each.deliveryCount() + 1, each.message())));
+        }
     }
 
     void close() {

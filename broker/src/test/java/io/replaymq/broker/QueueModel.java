@@ -74,6 +74,11 @@ final class QueueModel {
         }
     }
 
+    /** Their holder delivers them again itself. */
+    synchronized void deliversAgain(List<Delivery> deliveries) {
+        deliveries.forEach(each -> nextCounts.put(TestConsumer.body(each), each.deliveryCount() + 1));
+    }
+
     synchronized void rewinds() {
         generation++;
         settled.clear();

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.LogAnswer.QueueReport;
@@ -16,9 +18,11 @@ import io.replaymq.broker.api.LogAnswer.Redriven;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.QueueDefaults;
 import io.replaymq.broker.api.QueueSettings;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import java.time.Duration;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,29 @@ class QueueSettingsTest {
         assertThat(describe().deadLetters()).isEqualTo(1);
         consumer.awaitReceived(4);
         assertThat(consumer.numbers()).containsExactly(0, 0, 0, 1);
+    }
+
+    @Test
+    void whatAConsumerDeliversAgainItselfCountsAndIsGivenUp() {
+        fixture.producer(ORDERS).send(2);
+        alter(describe().settings().withDeliveryLimit(2));
+        TestConsumer consumer = fixture.consumer(ORDERS_QUEUE).credit(2);
+        List<Delivery> received = consumer.awaitReceived(2);
+
+        List<DeliveryId> first = consumer.redeliver(
+                new SeenDelivery(received.get(0).id(), 1),
+                new SeenDelivery(received.get(1).id(), 1));
+        List<DeliveryId> second =
+                consumer.redeliver(new SeenDelivery(received.get(0).id(), 2));
+
+        assertThat(first).isEqualTo(TestConsumer.ids(received));
+        assertThat(second).isEmpty();
+        TestConsumer letters = fixture.consumer(LETTERS_QUEUE).credit(10);
+        assertThat(TestConsumer.numbersOf(letters.awaitReceived(1))).containsExactly(0);
+        consumer.close();
+        TestConsumer next = fixture.consumer(ORDERS_QUEUE).credit(10);
+        assertThat(next.awaitReceived(1)).extracting(Delivery::deliveryCount).containsExactly(2);
+        assertThat(next.numbers()).containsExactly(1);
     }
 
     @Test

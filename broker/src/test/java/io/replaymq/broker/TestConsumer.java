@@ -11,6 +11,7 @@ import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.SeenDelivery;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,6 +104,10 @@ final class TestConsumer implements DeliveryListener {
 
     void release(List<Delivery> deliveries, Seen seen) {
         BrokerFixture.join(consumer.release(ids(deliveries), seen));
+    }
+
+    List<DeliveryId> redeliver(SeenDelivery... seen) {
+        return BrokerFixture.join(consumer.redeliver(List.of(seen)));
     }
 
     void close() {

@@ -14,6 +14,7 @@ import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SeenRecord;
 import io.replaymq.groups.api.Standing;
 import io.replaymq.log.EmbeddedLog;
 import io.replaymq.log.api.AppendOutcome;
@@ -136,6 +137,11 @@ final class CoordinationTest {
         @Override
         public CompletionStage<Void> releaseAfter(List<RecordId> ids, Duration delay) {
             return CompletableFuture.completedStage(null);
+        }
+
+        @Override
+        public CompletionStage<List<RecordId>> redeliver(List<SeenRecord> seen) {
+            return CompletableFuture.completedStage(List.of());
         }
 
         @Override

@@ -37,11 +37,13 @@ public interface ConsumerLink {
 
     /**
      * Counts another delivery of what the application has seen and this consumer delivers to it again itself: after a rollback or a
-     * recovery. What its queue gives up after so many deliveries, or lets rest before the next, is no longer this consumer's.
+     * recovery. What its queue gives up after so many deliveries, or lets rest before the next, is no longer this consumer's. The same
+     * call again, because its answer was lost, counts nothing again.
      *
+     * @param seen the deliveries, with the counts they were seen with
      * @return those of them that it still holds, in their order, to be delivered again with a count of one more; once that is in the log
      */
-    default CompletionStage<List<DeliveryId>> redeliver(List<DeliveryId> deliveries) {
+    default CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
         return CompletableFuture.failedStage(new UnsupportedOperationException());
     }
 

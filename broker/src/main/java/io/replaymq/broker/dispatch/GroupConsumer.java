@@ -5,9 +5,11 @@ import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.Message;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.SeenRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -97,11 +99,14 @@ final class GroupConsumer implements OpenConsumer {
     }
 
     private static Delivery delivery(AcquiredRecord acquired) {
-        RecordId id = acquired.id();
         return new Delivery(
-                new DeliveryId(id.partition(), id.offset(), id.generation()),
+                deliveryId(acquired.id()),
                 acquired.deliveryCount(),
                 new Message(acquired.record().timestampMs(), acquired.record().content()));
+    }
+
+    private static DeliveryId deliveryId(RecordId id) {
+        return new DeliveryId(id.partition(), id.offset(), id.generation());
     }
 
     /** Hands on what it took. */
@@ -130,6 +135,15 @@ final class GroupConsumer implements OpenConsumer {
                     case NOT_SEEN -> io.replaymq.groups.api.Seen.NOT_SEEN;
                 };
         return onThread(() -> member.release(Target.recordIds(deliveries), asSeen));
+    }
+
+    @Override
+    public CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
+        List<SeenRecord> records = seen.stream()
+                .map(each -> new SeenRecord(Target.recordId(each.id()), each.deliveryCount()))
+                .toList();
+        return onThread(() -> member.redeliver(records)
+                .thenApply(held -> held.stream().map(GroupConsumer::deliveryId).toList()));
     }
 
     @Override
@@ -162,8 +176,8 @@ final class GroupConsumer implements OpenConsumer {
         target.remove(this);
     }
 
-    private CompletionStage<Void> onThread(Supplier<CompletionStage<Void>> call) {
-        CompletableFuture<Void> answer = new CompletableFuture<>();
+    private <T> CompletionStage<T> onThread(Supplier<CompletionStage<T>> call) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         thread.execute(() -> {
             if (state == State.ATTACHED) {
                 Failures.pass(call.get(), answer);

@@ -158,9 +158,13 @@ public final class Target {
     static List<RecordId> recordIds(List<DeliveryId> deliveries) {
         List<RecordId> ids = new ArrayList<>(deliveries.size());
         for (DeliveryId each : deliveries) {
-            ids.add(new RecordId(each.partition(), each.offset(), each.generation()));
+            ids.add(recordId(each));
         }
         return ids;
+    }
+
+    static RecordId recordId(DeliveryId delivery) {
+        return new RecordId(delivery.partition(), delivery.offset(), delivery.generation());
     }
 
     private enum Run {

@@ -1,6 +1,7 @@
 package io.replaymq.broker.link;
 
 import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.dispatch.OpenConsumer;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,11 @@ final class LinkedConsumer implements OpenConsumer {
     @Override
     public CompletionStage<Void> release(List<DeliveryId> deliveries, Seen seen) {
         return consumer.release(deliveries, seen);
+    }
+
+    @Override
+    public CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
+        return consumer.redeliver(seen);
     }
 
     @Override

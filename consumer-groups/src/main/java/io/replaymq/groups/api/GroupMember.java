@@ -65,6 +65,16 @@ public interface GroupMember {
     CompletionStage<Void> releaseAfter(List<RecordId> ids, Duration delay);
 
     /**
+     * Counts another delivery of messages that the application has seen and the member delivers to it again itself. What the group
+     * gives up after so many deliveries, or lets rest before the next, is no longer the member's, as if it had been released as seen.
+     * Of the others the time begins anew for which it may hold them. A repetition of the call counts nothing again; what the
+     * member does not hold is passed over.
+     *
+     * @return those that it still holds, in their order, which have a count of one more; when that is in the log
+     */
+    CompletionStage<List<RecordId>> redeliver(List<SeenRecord> seen);
+
+    /**
      * Gives messages up: each moves to the group's dead-letter topic, in one append with its settling; without such a topic it is
      * settled. What the member does not hold is passed over; what it has rejected before is awaited. A member that resumes names
      * what it has rejected without an answer, and rejects it again.

@@ -2,6 +2,7 @@ package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.DeadLetter;
 import io.replaymq.groups.api.RecordId;
+import io.replaymq.groups.api.SeenRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
 import java.time.Duration;
@@ -188,6 +189,12 @@ final class Custody {
     }
 
     private void takeBack(HeldRecord held) {
+        int before = held.deliveryCount - 1;
+        if (before > cursor.deliveryCount(held.offset)) { // counted, and not in the log yet: so is the message
+            held.deliveryCount = before;
+            giveBack(held, Duration.ZERO);
+            return;
+        }
         inFlight.remove(held);
         views.giveBack(held.offset);
     }
@@ -200,6 +207,30 @@ final class Custody {
                     delay != null ? delay : group.settings().redelivery().delayAfter(held.deliveryCount);
             countAndReturn(held, rest);
         }
+    }
+
+    /**
+     * Counts a delivery that was seen; the member delivers the message again itself, unless the group gives it up or lets it rest. Judges a
+     * repetition as the call that it repeats. Whether the member still holds it.
+     */
+    boolean redeliver(Member member, SeenRecord seen) {
+        HeldRecord held = heldBy(member, seen.id());
+        if (held == null) {
+            return false;
+        }
+        int deliveries = Math.min(seen.deliveryCount(), held.deliveryCount);
+        Duration rest = group.settings().redelivery().delayAfter(deliveries);
+        if (!rest.isZero() || group.settings().isExhausted(deliveries)) {
+            held.deliveryCount = deliveries;
+            countAndReturn(held, rest);
+            return false;
+        }
+        if (deliveries == held.deliveryCount) {
+            changes.count(held.offset, deliveries);
+            held.deliveryCount++;
+            held.extend();
+        }
+        return true;
     }
 
     /** Gives a message up. Completes when it is settled; null if the member does not hold it. */
@@ -286,9 +317,13 @@ final class Custody {
         if (group.settings().isExhausted(held.deliveryCount)) {
             giveUpExhausted(held);
         } else {
-            order.goesBack(held.bucket, held.offset);
-            changes.giveBack(held, rest.isZero() ? 0 : clock.millis() + rest.toMillis());
+            giveBack(held, rest);
         }
+    }
+
+    private void giveBack(HeldRecord held, Duration rest) {
+        order.goesBack(held.bucket, held.offset);
+        changes.giveBack(held, rest.isZero() ? 0 : clock.millis() + rest.toMillis());
     }
 
     private void giveUpExhausted(HeldRecord held) {

@@ -4,7 +4,7 @@ package io.replaymq.groups.delivery;
 final class HeldRecord {
     final long offset;
     final Member holder;
-    final int deliveryCount;
+    int deliveryCount; // this delivery included
     int bucket = MessageGroups.NONE; // of its message group
     State state = State.HELD;
     private long time = UNKNOWN; // while held: since when, in nanoseconds; once it returns: until when it rests

@@ -5,6 +5,7 @@ import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SeenRecord;
 import io.replaymq.groups.api.Standing;
 import java.time.Duration;
 import java.util.List;
@@ -63,6 +64,11 @@ final class MemberHandle implements GroupMember {
     }
 
     @Override
+    public CompletionStage<List<RecordId>> redeliver(List<SeenRecord> seen) {
+        return isVoid() ? refuse() : group.partitions().redeliver(member, seen);
+    }
+
+    @Override
     public CompletionStage<Void> reject(List<RecordId> ids, String reason) {
         if (reason.isEmpty() || reason.length() > MAX_REASON) {
             throw new IllegalArgumentException(
@@ -107,7 +113,7 @@ final class MemberHandle implements GroupMember {
         return member.handle != this;
     }
 
-    private CompletionStage<Void> refuse() {
+    private <T> CompletionStage<T> refuse() {
         return CompletableFuture.failedStage(
                 Membership.fenced(member.id, group.spec().name()));
     }

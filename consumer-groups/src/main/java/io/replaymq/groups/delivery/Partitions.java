@@ -4,6 +4,7 @@ import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
+import io.replaymq.groups.api.SeenRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ReplayLog.FloorRegistration;
@@ -160,6 +161,17 @@ final class Partitions {
             }
         }
         return parts.journal().settled();
+    }
+
+    CompletionStage<List<RecordId>> redeliver(Member member, List<SeenRecord> seen) {
+        List<RecordId> held = new ArrayList<>(seen.size());
+        for (SeenRecord each : seen) {
+            PartitionDelivery of = find(each.id().partition());
+            if (of != null && of.custody().redeliver(member, each)) {
+                held.add(each.id());
+            }
+        }
+        return parts.journal().settled().thenApply(counted -> held);
     }
 
     CompletionStage<Void> reject(Member member, List<RecordId> ids, String reason) {
