@@ -22,6 +22,7 @@ import io.replaymq.broker.send.SendLane;
 import io.replaymq.broker.send.SendLanes;
 import io.replaymq.broker.subscription.Interest;
 import io.replaymq.broker.subscription.Subscriptions;
+import io.replaymq.broker.transaction.LinkTransactions;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
@@ -63,6 +64,11 @@ final class BrokerCore implements LinkBackend {
     @Override
     public SendLane newLane() {
         return lanes.newLane();
+    }
+
+    @Override
+    public LinkTransactions newTransactions(LinkTransactions.Consumers consumers) {
+        return parts.transactions().newLink(consumers);
     }
 
     @Override

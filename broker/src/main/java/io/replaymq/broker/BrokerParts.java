@@ -14,6 +14,7 @@ import io.replaymq.broker.subscription.Interest;
 import io.replaymq.broker.subscription.Subscriptions;
 import io.replaymq.broker.subscription.Targets;
 import io.replaymq.broker.temporary.TemporaryDestinations;
+import io.replaymq.broker.transaction.Transactions;
 import io.replaymq.groups.JournaledConsumerGroups;
 import io.replaymq.groups.JournaledGroups;
 import io.replaymq.groups.api.ConsumerGroups;
@@ -47,7 +48,8 @@ record BrokerParts(
         SendLanes lanes,
         LogRequests logRequests,
         TemporaryDestinations temporary,
-        Browsing browsing) {
+        Browsing browsing,
+        Transactions transactions) {
     private static final long RETRY_MICROS = 500;
 
     /** Opens all parts over a log; every destination in it is ready when the stage completes, on the dispatch thread. */
@@ -90,7 +92,7 @@ record BrokerParts(
                                                 config,
                                                 later,
                                                 thread,
-                                                new Coordinators(groups, consumerGroups, ids),
+                                                new Coordinators(groups, consumerGroups, ids, time),
                                                 browsing,
                                                 destinations))),
                         thread);
@@ -122,21 +124,29 @@ record BrokerParts(
         SendLanes lanes = new SendLanes(log, destinations, thread, later);
         LogRequests requests = new LogRequests(log, opened.groups(), opened.consumerGroups(), thread);
         TemporaryDestinations temporary = new TemporaryDestinations(destinations, subscriptions);
-        BrokerParts parts = new BrokerParts(
-                opened.groups(),
-                opened.consumerGroups(),
-                opened.ids(),
-                targets,
-                subscriptions,
-                destinations,
-                lanes,
-                requests,
-                temporary,
-                browsing);
-        return destinations.declareExisting().thenApply(ready -> {
-            temporary.findExisting();
-            return parts;
-        });
+        Transactions.Parts ofTransactions = new Transactions.Parts(
+                log, opened.groups(), destinations, thread, later, opened.time(), config.transactions());
+        return Transactions.open(ofTransactions)
+                .thenComposeAsync(
+                        transactions -> {
+                            BrokerParts parts = new BrokerParts(
+                                    opened.groups(),
+                                    opened.consumerGroups(),
+                                    opened.ids(),
+                                    targets,
+                                    subscriptions,
+                                    destinations,
+                                    lanes,
+                                    requests,
+                                    temporary,
+                                    browsing,
+                                    transactions);
+                            return destinations.declareExisting().thenApply(ready -> {
+                                temporary.findExisting();
+                                return parts;
+                            });
+                        },
+                        thread);
     }
 
     /** Lets time pass, by a monotonic clock. Dispatch thread. */
@@ -144,11 +154,13 @@ record BrokerParts(
         targets.tick(nowNanos);
         consumerGroups.tick(nowNanos);
         logRequests.tick(nowNanos);
+        transactions.tick(nowNanos);
     }
 
     /** Lets go of the log, and refuses what waits. Dispatch thread. */
     void close() {
         lanes.close();
+        transactions.close();
         logRequests.close();
         groups.close();
         consumerGroups.close();
@@ -160,5 +172,5 @@ record BrokerParts(
                 : CompletableFuture.completedStage(destination);
     }
 
-    private record Coordinators(SharedGroups groups, ConsumerGroups consumerGroups, ProducerIds ids) {}
+    private record Coordinators(SharedGroups groups, ConsumerGroups consumerGroups, ProducerIds ids, TimeSource time) {}
 }

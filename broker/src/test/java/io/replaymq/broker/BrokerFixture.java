@@ -9,6 +9,7 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.broker.api.QueueDefaults;
 import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.api.TransactionLimits;
 import io.replaymq.groups.api.GroupsConfig;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.memorylog.InMemoryLog;
@@ -33,6 +34,8 @@ final class BrokerFixture implements AutoCloseable {
     static final ConsumerTarget ORDERS_QUEUE = new ConsumerTarget.Queue(ORDERS);
     static final Duration RESUME_WINDOW = Duration.ofSeconds(10);
 
+    private static final QueueDefaults STANDARD = new QueueDefaults(0, RedeliveryPolicy.AT_ONCE, null);
+
     final ManualTime time = new ManualTime();
     private final ExecutorService logThread = Executors.newSingleThreadExecutor();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -55,15 +58,24 @@ final class BrokerFixture implements AutoCloseable {
     }
 
     BrokerFixture(TopicConfig destinations, GroupsConfig groups) {
-        this(destinations, groups, new QueueDefaults(0, RedeliveryPolicy.AT_ONCE, null));
+        this(destinations, groups, STANDARD);
     }
 
     BrokerFixture(QueueDefaults queues) {
         this(TopicConfig.DEFAULTS, new GroupsConfig(64, 1 << 20, RESUME_WINDOW, 1 << 20), queues);
     }
 
+    BrokerFixture(TransactionLimits transactions) {
+        this(TopicConfig.DEFAULTS, new GroupsConfig(64, 1 << 20, RESUME_WINDOW, 1 << 20), STANDARD, transactions);
+    }
+
     private BrokerFixture(TopicConfig destinations, GroupsConfig groups, QueueDefaults queues) {
-        config = new BrokerConfig(destinations, groups, queues, Duration.ofSeconds(1));
+        this(destinations, groups, queues, TransactionLimits.DEFAULTS);
+    }
+
+    private BrokerFixture(
+            TopicConfig destinations, GroupsConfig groups, QueueDefaults queues, TransactionLimits transactions) {
+        config = new BrokerConfig(destinations, groups, queues, transactions, Duration.ofSeconds(1));
         broker = EmbeddedBroker.open(log, config, time, timer);
     }
 
@@ -124,7 +136,7 @@ final class BrokerFixture implements AutoCloseable {
         awaitTick();
     }
 
-    private void awaitTick() {
+    void awaitTick() {
         long before = time.reads();
         Awaitility.await().pollInterval(Duration.ofMillis(5)).until(() -> time.reads() >= before + 2);
         join(link().openProducer()); // the dispatch thread has done what it was given before

@@ -10,10 +10,15 @@ import java.time.Duration;
  * @param destinations settings of the log topic of a destination that is made
  * @param groups read-ahead per partition of each queue and subscription, and the resume window of consumers whose link was cut
  * @param queues what queues do with messages that are not acknowledged, unless they are told otherwise
+ * @param transactions how much transactions may take
  * @param retentionInterval time between two runs of retention, at least 1 second
  */
 public record BrokerConfig(
-        TopicConfig destinations, GroupsConfig groups, QueueDefaults queues, Duration retentionInterval) {
+        TopicConfig destinations,
+        GroupsConfig groups,
+        QueueDefaults queues,
+        TransactionLimits transactions,
+        Duration retentionInterval) {
     private static final Duration MIN_INTERVAL = Duration.ofSeconds(1); // before DEFAULTS, which is checked against it
 
     /** One partition per destination, the groups' defaults, retention once a minute. */
@@ -23,6 +28,12 @@ public record BrokerConfig(
     /** With the standard settings of queues. */
     public BrokerConfig(TopicConfig destinations, GroupsConfig groups, Duration retentionInterval) {
         this(destinations, groups, QueueDefaults.STANDARD, retentionInterval);
+    }
+
+    /** With the standard limits of transactions. */
+    public BrokerConfig(
+            TopicConfig destinations, GroupsConfig groups, QueueDefaults queues, Duration retentionInterval) {
+        this(destinations, groups, queues, TransactionLimits.DEFAULTS, retentionInterval);
     }
 
     /** Checks the interval; the other parts check themselves. */

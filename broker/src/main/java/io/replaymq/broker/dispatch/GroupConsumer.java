@@ -6,6 +6,7 @@ import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SeenDelivery;
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.RecordId;
@@ -164,6 +165,11 @@ final class GroupConsumer implements OpenConsumer {
                 member.disconnect();
             }
         });
+    }
+
+    @Override
+    public Acknowledgement toAcknowledge(List<DeliveryId> deliveries) {
+        return new Acknowledgement(member, Target.recordIds(deliveries));
     }
 
     /** Its member comes back on another link: this one gets nothing more. */

@@ -6,6 +6,7 @@ import io.replaymq.broker.api.BrowseRequest;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
@@ -16,14 +17,19 @@ import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.api.TransactionEnd;
+import io.replaymq.broker.api.TransactionId;
+import io.replaymq.broker.api.TransactionSend;
 import io.replaymq.broker.destination.TemporaryNames;
 import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.send.SendLane;
 import io.replaymq.broker.temporary.TemporaryDestinations;
+import io.replaymq.broker.transaction.LinkTransactions;
+import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -44,7 +50,8 @@ final class InVmBrokerLink implements BrokerLink {
     private final String owner;
     private final LinkListener listener;
     private final SendLane lane;
-    private final Set<OpenConsumer> consumers = ConcurrentHashMap.newKeySet();
+    private final LinkTransactions transactions;
+    private final Map<UUID, OpenConsumer> consumers = new ConcurrentHashMap<>();
     private final AtomicReference<State> state = new AtomicReference<>(State.OPEN);
     private volatile @Nullable String clientId;
 
@@ -55,6 +62,7 @@ final class InVmBrokerLink implements BrokerLink {
         this.owner = TemporaryNames.ownerOf(token);
         this.listener = listener;
         this.lane = backend.newLane();
+        this.transactions = backend.newTransactions(this::toAcknowledge);
     }
 
     UUID token() {
@@ -104,6 +112,26 @@ final class InVmBrokerLink implements BrokerLink {
     }
 
     @Override
+    public void send(TransactionSend send) {
+        transactions.send(send);
+    }
+
+    @Override
+    public CompletionStage<Void> commit(TransactionEnd transaction) {
+        return whileOpen(() -> transactions.commit(transaction));
+    }
+
+    @Override
+    public CompletionStage<Void> rollBack(TransactionId transaction) {
+        return whileOpen(() -> transactions.rollBack(transaction));
+    }
+
+    private @Nullable Acknowledgement toAcknowledge(UUID consumer, List<DeliveryId> deliveries) {
+        OpenConsumer ofLink = consumers.get(consumer);
+        return ofLink == null ? null : ofLink.toAcknowledge(deliveries);
+    }
+
+    @Override
     public CompletionStage<ConsumerLink> subscribe(ConsumerRequest request, DeliveryListener deliveries) {
         return whileOpen(() -> {
             TemporaryDestinations.requireOwn(owner, request.target().destination());
@@ -121,7 +149,7 @@ final class InVmBrokerLink implements BrokerLink {
 
     private ConsumerLink keep(OpenConsumer opened) {
         LinkedConsumer consumer = new LinkedConsumer(opened, consumers);
-        consumers.add(consumer);
+        consumers.put(consumer.memberId(), consumer);
         State now = state.get();
         if (now == State.CLOSED) {
             consumer.close();
@@ -186,7 +214,8 @@ final class InVmBrokerLink implements BrokerLink {
             return CompletableFuture.completedStage(null);
         }
         lane.close();
-        List<CompletableFuture<Void>> closing = consumers.stream()
+        transactions.close();
+        List<CompletableFuture<Void>> closing = consumers.values().stream()
                 .map(each -> each.close().toCompletableFuture())
                 .toList();
         return CompletableFuture.allOf(closing.toArray(CompletableFuture<?>[]::new))
@@ -211,7 +240,8 @@ final class InVmBrokerLink implements BrokerLink {
 
     private void cut() {
         lane.close();
-        List.copyOf(consumers).forEach(OpenConsumer::abandon);
+        transactions.close();
+        List.copyOf(consumers.values()).forEach(OpenConsumer::abandon);
         registry.cut(this);
     }
 

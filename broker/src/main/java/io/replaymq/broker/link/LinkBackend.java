@@ -12,6 +12,7 @@ import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.send.SendLane;
+import io.replaymq.broker.transaction.LinkTransactions;
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.concurrent.CompletionStage;
 
@@ -19,6 +20,9 @@ import java.util.concurrent.CompletionStage;
 public interface LinkBackend {
     /** A way into the log for one link. */
     SendLane newLane();
+
+    /** The transactions of one link. */
+    LinkTransactions newTransactions(LinkTransactions.Consumers consumers);
 
     /** Makes sure that a destination exists. */
     CompletionStage<DestinationDescription> declare(Destination destination);

@@ -3,17 +3,18 @@ package io.replaymq.broker.link;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.dispatch.OpenConsumer;
+import io.replaymq.groups.api.Acknowledgement;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /** A consumer that its link forgets when it ends. */
 final class LinkedConsumer implements OpenConsumer {
     private final OpenConsumer consumer;
-    private final Set<OpenConsumer> ofLink;
+    private final Map<UUID, OpenConsumer> ofLink;
 
-    LinkedConsumer(OpenConsumer consumer, Set<OpenConsumer> ofLink) {
+    LinkedConsumer(OpenConsumer consumer, Map<UUID, OpenConsumer> ofLink) {
         this.consumer = consumer;
         this.ofLink = ofLink;
     }
@@ -50,13 +51,18 @@ final class LinkedConsumer implements OpenConsumer {
 
     @Override
     public CompletionStage<Void> close() {
-        ofLink.remove(this);
+        ofLink.remove(memberId(), this);
         return consumer.close();
     }
 
     @Override
     public void abandon() {
-        ofLink.remove(this);
+        ofLink.remove(memberId(), this);
         consumer.abandon();
+    }
+
+    @Override
+    public Acknowledgement toAcknowledge(List<DeliveryId> deliveries) {
+        return consumer.toAcknowledge(deliveries);
     }
 }

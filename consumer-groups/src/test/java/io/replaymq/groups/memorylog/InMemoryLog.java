@@ -55,6 +55,8 @@ public final class InMemoryLog implements ReplayLog {
     private final Map<Long, Short> epochs = new HashMap<>();
     private final Map<TopicPartition, BrokerException> unreadable = new HashMap<>();
     private @Nullable BrokerException refusal;
+    private int appendsLeft = Integer.MAX_VALUE;
+    private LastAppend lastAppend = LastAppend.NOT_DONE;
     private boolean closed;
     private int lastTopicId;
 
@@ -87,6 +89,28 @@ public final class InMemoryLog implements ReplayLog {
     /** Refuses every append from now on; null ends it. */
     public synchronized void refuseAppends(@Nullable BrokerException reason) {
         refusal = reason;
+    }
+
+    /**
+     * Dies soon: so many appends are carried out and answered, the next one as is said, and nothing is answered from then on. What is in
+     * it then is seen by {@link #reopen()}.
+     */
+    public synchronized void dieAfter(int appends, LastAppend last) {
+        appendsLeft = appends;
+        lastAppend = last;
+    }
+
+    /** Whether it has died. */
+    public synchronized boolean isDead() {
+        return appendsLeft < 0;
+    }
+
+    /** What becomes of the append that a log dies in. */
+    public enum LastAppend {
+        /** It is carried out, and not answered. */
+        DONE,
+        /** It is not. */
+        NOT_DONE
     }
 
     /** Fails every fetch from a partition from now on. */
@@ -190,6 +214,14 @@ public final class InMemoryLog implements ReplayLog {
         List<Runnable> wakeUps = new ArrayList<>();
         AppendOutcome outcome;
         synchronized (this) {
+            if (appendsLeft <= 0) {
+                if (appendsLeft == 0 && lastAppend == LastAppend.DONE) {
+                    appendAll(set, new ArrayList<>());
+                }
+                appendsLeft = -1;
+                return new CompletableFuture<>();
+            }
+            appendsLeft--;
             try {
                 outcome = appendAll(set, wakeUps);
             } catch (BrokerException e) {
@@ -385,6 +417,9 @@ public final class InMemoryLog implements ReplayLog {
     private <T> CompletionStage<T> complete(Supplier<T> step) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         synchronized (this) {
+            if (appendsLeft < 0) {
+                return answer; // it has died
+            }
             try {
                 ensureOpen();
                 T value = step.get();

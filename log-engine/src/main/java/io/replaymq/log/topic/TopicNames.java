@@ -1,6 +1,7 @@
 package io.replaymq.log.topic;
 
 import io.replaymq.log.api.InvalidTopicException;
+import java.util.Set;
 
 /** What a topic's name must look like: it is part of a directory's name, and of what Kafka's tools accept. */
 public final class TopicNames {
@@ -10,14 +11,14 @@ public final class TopicNames {
     private static final int MAX_LENGTH = 249;
     private static final String INTERNAL_PREFIX = "__";
 
-    /** What transactions put aside until they commit: users' data, though the topic is ours. */
-    private static final String SPILL = INTERNAL_PREFIX + "spill";
+    /** What transactions put aside until they commit, the native client's and the broker's: users' data, though the topics are ours. */
+    private static final Set<String> SPILL = Set.of(INTERNAL_PREFIX + "spill", INTERNAL_PREFIX + "spilled");
 
     private TopicNames() {}
 
     /** Whether appends to it may use the disk space that is kept back from users' data. */
     public static boolean mayUseReserve(String name) {
-        return isInternal(name) && !name.equals(SPILL);
+        return isInternal(name) && !SPILL.contains(name);
     }
 
     /** Whether the topic is one of ReplayMQ's own. */
