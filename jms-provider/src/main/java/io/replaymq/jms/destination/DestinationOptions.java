@@ -1,47 +1,101 @@
 package io.replaymq.jms.destination;
 
+import io.replaymq.broker.api.ConsumerOptions;
+import io.replaymq.broker.api.ConsumerOptions.Sharing;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.remote.api.NearestName;
 import jakarta.jms.InvalidDestinationException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an application may write behind the name of a destination: {@code orders?from=earliest}.
+ * What an application may write behind the name of a destination, for those who consume from it: {@code orders?from=earliest}. Several
+ * are joined by {@code &}.
  *
- * @param name the name without it
- * @param from {@code from=}: where a consumer begins. {@code earliest}, {@code latest}, a time with its offset from UTC ({@code
- *     2026-01-31T00:00Z}), {@code offset:N} in partition 0 or {@code offset:PARTITION:N}; null if nothing was written
+ * <ul>
+ *   <li>{@code from=}: where a consumer begins. {@code earliest}, {@code latest}, a time with its offset from UTC ({@code
+ *       2026-01-31T00:00Z}), {@code offset:N} in partition 0 or {@code offset:PARTITION:N}
+ *   <li>{@code exclusive=}, as Artemis has it, or {@code consumer.exclusive=}, as ActiveMQ Classic: {@code true} or {@code false}
+ *   <li>{@code consumer-priority=} or {@code consumer.priority=}: a number
+ * </ul>
+ *
+ * @param name the name without them
+ * @param options what they ask for
  */
-record DestinationOptions(String name, @Nullable StartPosition from) {
-    private static final String FROM = "from";
+record DestinationOptions(String name, ConsumerOptions options) {
     private static final Pattern OFFSET = Pattern.compile("offset:(?:(\\d{1,9}):)?(\\d{1,18})");
+    private static final Map<String, Option> SPELLINGS = Map.of(
+            "from", Option.FROM,
+            "exclusive", Option.EXCLUSIVE,
+            "consumer.exclusive", Option.EXCLUSIVE,
+            "consumer-priority", Option.PRIORITY,
+            "consumer.priority", Option.PRIORITY);
+
+    private enum Option {
+        FROM,
+        EXCLUSIVE,
+        PRIORITY
+    }
 
     /** Reads a name with or without options. @throws InvalidDestinationException if an option is unknown or not legal */
     static DestinationOptions parse(String text) throws InvalidDestinationException {
         int question = text.indexOf('?');
         if (question < 0) {
-            return new DestinationOptions(text, null);
+            return new DestinationOptions(text, ConsumerOptions.DEFAULTS);
         }
-        StartPosition from = null;
-        for (String option : text.substring(question + 1).split("&", -1)) {
-            int equals = option.indexOf('=');
-            String key = equals < 0 ? option : option.substring(0, equals);
-            if (!key.equals(FROM) || equals < 0) {
-                throw new InvalidDestinationException("option '" + option + "' of destination '" + text + "', "
-                        + NearestName.advice(key, List.of(FROM)) + " as in ?from=earliest");
+        ConsumerOptions options = ConsumerOptions.DEFAULTS;
+        Set<Option> given = EnumSet.noneOf(Option.class);
+        for (String each : text.substring(question + 1).split("&", -1)) {
+            int equals = each.indexOf('=');
+            String key = equals < 0 ? each : each.substring(0, equals);
+            Option option = SPELLINGS.get(key);
+            if (option == null || equals < 0) {
+                throw new InvalidDestinationException("option '" + each + "' of destination '" + text + "', "
+                        + NearestName.advice(
+                                key, SPELLINGS.keySet().stream().sorted().toList())
+                        + " as in ?from=earliest");
             }
-            if (from != null) {
-                throw new InvalidDestinationException("'" + text + "' has the option from twice");
+            if (!given.add(option)) {
+                throw new InvalidDestinationException("'" + text + "' has the option " + key + " twice");
             }
-            from = position(option.substring(equals + 1), text);
+            options = with(options, option, each.substring(equals + 1), text);
         }
-        return new DestinationOptions(text.substring(0, question), from);
+        return new DestinationOptions(text.substring(0, question), options);
+    }
+
+    private static ConsumerOptions with(ConsumerOptions options, Option option, String value, String text)
+            throws InvalidDestinationException {
+        return switch (option) {
+            case FROM -> options.withStart(position(value, text));
+            case EXCLUSIVE -> options.with(sharing(value, text));
+            case PRIORITY -> options.withPriority(priority(value, text));
+        };
+    }
+
+    private static Sharing sharing(String value, String text) throws InvalidDestinationException {
+        return switch (value) {
+            case "true" -> Sharing.EXCLUSIVE;
+            case "false" -> Sharing.SHARED;
+            default ->
+                throw new InvalidDestinationException(
+                        "'" + value + "' in destination '" + text + "', expected true or false");
+        };
+    }
+
+    private static int priority(String value, String text) throws InvalidDestinationException {
+        try {
+            return Integer.parseInt(value);
+        } catch (NumberFormatException e) {
+            throw failure("a priority of '" + value + "' in destination '" + text + "', expected a whole number", e);
+        }
     }
 
     private static StartPosition position(String value, String text) throws InvalidDestinationException {
@@ -60,17 +114,33 @@ record DestinationOptions(String name, @Nullable StartPosition from) {
             return new StartPosition.AtTime(
                     OffsetDateTime.parse(value).toInstant().toEpochMilli());
         } catch (DateTimeException | ArithmeticException e) {
-            InvalidDestinationException failure = new InvalidDestinationException(
+            throw failure(
                     "from=" + value + " of destination '" + text
-                            + "', expected earliest, latest, a time as 2026-01-31T00:00Z, offset:N or offset:PARTITION:N");
-            failure.initCause(e);
-            throw failure;
+                            + "', expected earliest, latest, a time as 2026-01-31T00:00Z, offset:N or offset:PARTITION:N",
+                    e);
         }
     }
 
+    private static InvalidDestinationException failure(String message, RuntimeException cause) {
+        InvalidDestinationException failure = new InvalidDestinationException(message);
+        failure.initCause(cause);
+        return failure;
+    }
+
     /** The name with its options, as it can be read again. */
-    static String write(String name, @Nullable StartPosition from) {
-        return from == null ? name : name + "?" + FROM + "=" + text(from);
+    static String write(String name, ConsumerOptions options) {
+        List<String> written = new ArrayList<>();
+        StartPosition from = options.start();
+        if (from != null) {
+            written.add("from=" + text(from));
+        }
+        if (options.sharing() == Sharing.EXCLUSIVE) {
+            written.add("exclusive=true");
+        }
+        if (options.priority() != ConsumerOptions.DEFAULTS.priority()) {
+            written.add("consumer-priority=" + options.priority());
+        }
+        return written.isEmpty() ? name : name + "?" + String.join("&", written);
     }
 
     private static String text(StartPosition from) {

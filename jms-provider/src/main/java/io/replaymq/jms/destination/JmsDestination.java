@@ -1,5 +1,6 @@
 package io.replaymq.jms.destination;
 
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.jms.api.JmsErrors;
@@ -14,12 +15,17 @@ public sealed interface JmsDestination extends jakarta.jms.Destination permits J
     /** As the broker names it. */
     Destination address();
 
-    /** Where a consumer begins; null if that was not said. */
-    default @Nullable StartPosition from() {
-        return null;
+    /** What was asked for behind its name, for those who consume from it. */
+    default ConsumerOptions options() {
+        return ConsumerOptions.DEFAULTS;
     }
 
-    /** The same without saying where a consumer begins: what messages come from and are sent to. */
+    /** Where a consumer begins; null if that was not said. */
+    default @Nullable StartPosition from() {
+        return options().start();
+    }
+
+    /** The same without options: what messages come from and are sent to. */
     default JmsDestination plain() {
         return this;
     }
@@ -31,19 +37,27 @@ public sealed interface JmsDestination extends jakarta.jms.Destination permits J
 
     /** The queue or topic of that address. */
     static JmsDestination of(Destination address) {
-        return address.kind() == Destination.Kind.QUEUE ? new JmsQueue(address, null) : new JmsTopic(address, null);
+        return address.kind() == Destination.Kind.QUEUE
+                ? new JmsQueue(address, ConsumerOptions.DEFAULTS)
+                : new JmsTopic(address, ConsumerOptions.DEFAULTS);
     }
 
     /** A queue, with options behind its name. @throws InvalidDestinationException if the name is not legal */
     static JmsQueue queue(@Nullable String name) throws JMSException {
         DestinationOptions options = options(name);
-        return new JmsQueue(address(Destination.Kind.QUEUE, options.name()), options.from());
+        ConsumerOptions others = options.options().withStart(null);
+        if (options.options().start() != null && !others.equals(ConsumerOptions.DEFAULTS)) {
+            throw new InvalidDestinationException(
+                    "'" + name + "' reads the history of a queue, which takes nothing from"
+                            + " anybody, expected neither a priority nor to be exclusive");
+        }
+        return new JmsQueue(address(Destination.Kind.QUEUE, options.name()), options.options());
     }
 
     /** A topic, with options behind its name. @throws InvalidDestinationException if the name is not legal */
     static JmsTopic topic(@Nullable String name) throws JMSException {
         DestinationOptions options = options(name);
-        return new JmsTopic(address(Destination.Kind.TOPIC, options.name()), options.from());
+        return new JmsTopic(address(Destination.Kind.TOPIC, options.name()), options.options());
     }
 
     private static DestinationOptions options(@Nullable String name) throws InvalidDestinationException {

@@ -1,11 +1,10 @@
 package io.replaymq.jms.destination;
 
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.Destination;
-import io.replaymq.broker.api.StartPosition;
 import jakarta.jms.Queue;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.Objects;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A queue of ReplayMQ.
  *
- * <p>Equal to every other queue of the same name and beginning, temporary or not.
+ * <p>Equal to every other queue of the same name and options, temporary or not.
  *
  * @param address as the broker names it
- * @param from where a consumer begins; null if that was not said
+ * @param options what was asked for behind its name
  */
-public record JmsQueue(Destination address, @Nullable StartPosition from)
+public record JmsQueue(Destination address, ConsumerOptions options)
         implements JmsDestination, Queue, Referenceable, Serializable {
     /** Checks the kind. */
     public JmsQueue {
@@ -29,12 +28,12 @@ public record JmsQueue(Destination address, @Nullable StartPosition from)
 
     @Override
     public String getQueueName() {
-        return DestinationOptions.write(address.name(), from);
+        return DestinationOptions.write(address.name(), options);
     }
 
     @Override
     public JmsDestination plain() {
-        return from == null ? this : new JmsQueue(address, null);
+        return options.equals(ConsumerOptions.DEFAULTS) ? this : new JmsQueue(address, ConsumerOptions.DEFAULTS);
     }
 
     @Override
@@ -51,7 +50,7 @@ public record JmsQueue(Destination address, @Nullable StartPosition from)
     public boolean equals(@Nullable Object other) {
         return other instanceof JmsDestination same
                 && same.address().equals(address)
-                && Objects.equals(same.from(), from);
+                && same.options().equals(options);
     }
 
     @Override

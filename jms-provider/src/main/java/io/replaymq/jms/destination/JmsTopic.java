@@ -1,11 +1,10 @@
 package io.replaymq.jms.destination;
 
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.Destination;
-import io.replaymq.broker.api.StartPosition;
 import jakarta.jms.Topic;
 import java.io.Serial;
 import java.io.Serializable;
-import java.util.Objects;
 import javax.naming.Reference;
 import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
@@ -13,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A topic of ReplayMQ.
  *
- * <p>Equal to every other topic of the same name and beginning, temporary or not.
+ * <p>Equal to every other topic of the same name and options, temporary or not.
  *
  * @param address as the broker names it
- * @param from where a consumer begins; null if that was not said
+ * @param options what was asked for behind its name
  */
-public record JmsTopic(Destination address, @Nullable StartPosition from)
+public record JmsTopic(Destination address, ConsumerOptions options)
         implements JmsDestination, Topic, Referenceable, Serializable {
     /** Checks the kind. */
     public JmsTopic {
@@ -29,12 +28,12 @@ public record JmsTopic(Destination address, @Nullable StartPosition from)
 
     @Override
     public String getTopicName() {
-        return DestinationOptions.write(address.name(), from);
+        return DestinationOptions.write(address.name(), options);
     }
 
     @Override
     public JmsDestination plain() {
-        return from == null ? this : new JmsTopic(address, null);
+        return options.equals(ConsumerOptions.DEFAULTS) ? this : new JmsTopic(address, ConsumerOptions.DEFAULTS);
     }
 
     @Override
@@ -51,7 +50,7 @@ public record JmsTopic(Destination address, @Nullable StartPosition from)
     public boolean equals(@Nullable Object other) {
         return other instanceof JmsDestination same
                 && same.address().equals(address)
-                && Objects.equals(same.from(), from);
+                && same.options().equals(options);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.replaymq.jms.destination;
 
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.jms.api.Replies;
 import jakarta.jms.JMSException;
@@ -32,7 +33,9 @@ abstract sealed class OwnedDestination implements JmsDestination permits JmsTemp
 
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof JmsDestination same && same.address().equals(address) && same.from() == null;
+        return other instanceof JmsDestination same
+                && same.address().equals(address)
+                && same.options().equals(ConsumerOptions.DEFAULTS);
     }
 
     @Override

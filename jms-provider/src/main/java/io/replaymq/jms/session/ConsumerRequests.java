@@ -90,10 +90,8 @@ public record ConsumerRequests(SessionOwner owner) {
 
     /** Null and empty mean that there is no selector. Jakarta Messaging 3.1, section 3.8.1.1. */
     private ConsumerRequest of(ConsumerTarget target, JmsDestination from, @Nullable String selector, boolean noLocal) {
-        ConsumerOptions options = ConsumerOptions.DEFAULTS
-                .withSelector(selector)
-                .withNotFrom(noLocal ? (Long) owner.senderId() : null)
-                .withStart(from.from());
+        ConsumerOptions options =
+                from.options().withSelector(selector).withNotFrom(noLocal ? (Long) owner.senderId() : null);
         return new ConsumerRequest(target, options, null);
     }
 }
