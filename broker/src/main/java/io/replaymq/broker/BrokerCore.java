@@ -23,6 +23,7 @@ import io.replaymq.broker.send.SendLanes;
 import io.replaymq.broker.subscription.Interest;
 import io.replaymq.broker.subscription.Subscriptions;
 import io.replaymq.broker.transaction.LinkTransactions;
+import io.replaymq.broker.transaction.Transactions;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
@@ -69,6 +70,11 @@ final class BrokerCore implements LinkBackend {
     @Override
     public LinkTransactions newTransactions(LinkTransactions.Consumers consumers) {
         return parts.transactions().newLink(consumers);
+    }
+
+    @Override
+    public Transactions branches() {
+        return parts.transactions();
     }
 
     @Override

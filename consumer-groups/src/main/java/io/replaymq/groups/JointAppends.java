@@ -2,11 +2,15 @@ package io.replaymq.groups;
 
 import io.replaymq.groups.api.Acknowledgement;
 import io.replaymq.groups.api.BatchAppender;
+import io.replaymq.groups.api.Handover;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.coordination.OffsetsJournal;
+import io.replaymq.groups.delivery.HandingOver;
 import io.replaymq.groups.delivery.JointAcknowledgement;
+import io.replaymq.groups.delivery.JointChange;
+import io.replaymq.groups.delivery.KeepingOver;
 import io.replaymq.groups.journal.GroupJournal;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.Committed;
@@ -65,10 +69,29 @@ final class JointAppends {
         } catch (NotHeldException | MemberFencedException e) {
             return repetitionOf(sends, durability, e);
         }
-        return journal.appendWith(sends, joint.begin(), durability, appender).thenApply(outcome -> {
-            joint.end(outcome);
+        return append(sends, joint, durability, appender);
+    }
+
+    private CompletionStage<AppendOutcome> append(
+            List<PartitionBatch> sends, JointChange change, Durability durability, BatchAppender appender) {
+        return journal.appendWith(sends, change.begin(), durability, appender).thenApply(outcome -> {
+            change.end(outcome);
             return outcome;
         });
+    }
+
+    CompletionStage<AppendOutcome> handOver(
+            List<PartitionBatch> sends, List<Handover> handovers, Durability durability, BatchAppender appender) {
+        try {
+            return append(sends, HandingOver.check(handovers, isOurs), durability, appender);
+        } catch (NotHeldException | MemberFencedException e) {
+            return CompletableFuture.completedStage(new Refused(e));
+        }
+    }
+
+    CompletionStage<AppendOutcome> endKeeping(
+            List<PartitionBatch> sends, KeepingOver change, Durability durability, BatchAppender appender) {
+        return append(sends, change, durability, appender);
     }
 
     /**

@@ -8,6 +8,9 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.GroupsConfig;
+import io.replaymq.groups.api.Handover;
+import io.replaymq.groups.api.KeepingEnd;
+import io.replaymq.groups.api.Kept;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.MessageKnowledge;
 import io.replaymq.groups.api.OwnerTimer;
@@ -18,6 +21,7 @@ import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.delivery.DeliveryParts;
 import io.replaymq.groups.delivery.GroupOwner;
+import io.replaymq.groups.delivery.KeepingOver;
 import io.replaymq.groups.delivery.RunningGroup;
 import io.replaymq.groups.delivery.StartPositions;
 import io.replaymq.groups.journal.Change;
@@ -303,10 +307,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
 
     @Override
     public Optional<SharedGroup> groupOf(UUID memberId) {
-        return groups.values().stream()
-                .filter(each -> each.has(memberId))
-                .map(SharedGroup.class::cast)
-                .findFirst();
+        return Optional.ofNullable(runningGroupOf(memberId));
     }
 
     @Override
@@ -340,6 +341,37 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             Durability durability,
             BatchAppender appender) {
         return joints.append(sends, acknowledgements, durability, appender);
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> handOver(
+            List<PartitionBatch> sends, List<Handover> handovers, Durability durability) {
+        return joints.handOver(sends, handovers, durability, this::append);
+    }
+
+    @Override
+    public void keepAgain(List<Kept> kept) {
+        for (Kept each : kept) {
+            RunningGroup group = runningGroupOf(each.keeper());
+            if (group != null) {
+                group.keepAgain(each);
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<AppendOutcome> endKeeping(
+            List<PartitionBatch> sends, List<Kept> kept, KeepingEnd how, Durability durability) {
+        return joints.endKeeping(sends, new KeepingOver(kept, how, this::runningGroupOf), durability, this::append);
+    }
+
+    private @Nullable RunningGroup runningGroupOf(UUID memberId) {
+        for (RunningGroup each : groups.values()) {
+            if (each.has(memberId)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.replaymq.broker.link;
 
+import io.replaymq.broker.api.BranchDescription;
+import io.replaymq.broker.api.BranchId;
+import io.replaymq.broker.api.BranchOutcome;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.BrowsePage;
 import io.replaymq.broker.api.BrowseRequest;
@@ -124,6 +128,26 @@ final class InVmBrokerLink implements BrokerLink {
     @Override
     public CompletionStage<Void> rollBack(TransactionId transaction) {
         return whileOpen(() -> transactions.rollBack(transaction));
+    }
+
+    @Override
+    public CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd transaction) {
+        return whileOpen(() -> transactions.prepare(branch, transaction));
+    }
+
+    @Override
+    public CompletionStage<Void> end(BranchId branch, BranchOutcome outcome) {
+        return whileOpen(() -> backend.branches().end(branch, outcome));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(BranchId branch) {
+        return whileOpen(() -> backend.branches().forget(branch));
+    }
+
+    @Override
+    public CompletionStage<List<BranchDescription>> branches() {
+        return whileOpen(() -> backend.branches().branches());
     }
 
     private @Nullable Acknowledgement toAcknowledge(UUID consumer, List<DeliveryId> deliveries) {

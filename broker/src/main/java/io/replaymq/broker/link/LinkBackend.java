@@ -13,6 +13,7 @@ import io.replaymq.broker.api.TargetStatus;
 import io.replaymq.broker.dispatch.OpenConsumer;
 import io.replaymq.broker.send.SendLane;
 import io.replaymq.broker.transaction.LinkTransactions;
+import io.replaymq.broker.transaction.Transactions;
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.concurrent.CompletionStage;
 
@@ -23,6 +24,9 @@ public interface LinkBackend {
 
     /** The transactions of one link. */
     LinkTransactions newTransactions(LinkTransactions.Consumers consumers);
+
+    /** The prepared branches of all links. */
+    Transactions branches();
 
     /** Makes sure that a destination exists. */
     CompletionStage<DestinationDescription> declare(Destination destination);

@@ -9,21 +9,17 @@ import io.replaymq.broker.transaction.Endings.Ending;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.AppendOutcome;
 import io.replaymq.log.api.AppendOutcome.Novelty;
-import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BrokerException;
-import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.transactions.api.InDoubtException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,30 +31,26 @@ import org.jspecify.annotations.Nullable;
  * <p><b>Threads:</b> the dispatch thread.
  */
 final class Commits {
-    /** For how long a commit that the log has no room for is tried again. */
-    static final Duration ROOM_TIMEOUT = Duration.ofSeconds(10);
-
     private final SharedGroups groups;
     private final Routing routing;
     private final CommitHistory history;
     private final DispatchThread thread;
-    private final Executor later;
+    private final Room room;
     private final TimeSource time;
     private final Endings endings = new Endings();
 
-    /** @param later runs a task on the dispatch thread a moment later, when the log may have room again */
     Commits(
             SharedGroups groups,
             Routing routing,
             CommitHistory history,
             DispatchThread thread,
-            Executor later,
+            Room room,
             TimeSource time) {
         this.groups = groups;
         this.routing = routing;
         this.history = history;
         this.thread = thread;
-        this.later = later;
+        this.room = room;
         this.time = time;
     }
 
@@ -123,7 +115,6 @@ final class Commits {
             return;
         }
         commit.answer().whenComplete((done, failure) -> thread.execute(() -> routing.done(attempt.sends())));
-        long deadlineNanos = time.nanoTime() + ROOM_TIMEOUT.toNanos();
         routing.route(commit.end().transaction().producer(), attempt.sends()).whenComplete((sends, failure) -> {
             if (failure != null) {
                 refuseUnlessCommitted(commit, brokerException(failure));
@@ -131,45 +122,33 @@ final class Commits {
                 List<PartitionBatch> all = new ArrayList<>(sends);
                 all.add(CommitRecords.committed(
                         commit.end().transaction(), commit.end().sequence(), time.wallMs()));
-                append(commit, all, deadlineNanos);
+                append(commit, all);
             }
         });
     }
 
-    private static BrokerException brokerException(@Nullable Throwable failure) {
+    /** What a stage failed with. */
+    static BrokerException brokerException(@Nullable Throwable failure) {
         Throwable cause = failure == null ? null : Failures.cause(failure);
         return cause instanceof BrokerException known
                 ? known
                 : new StorageFailedException("a transaction could not be put together: " + cause, cause);
     }
 
-    private void append(Commit commit, List<PartitionBatch> all, long deadlineNanos) {
-        if (commit.answer().isDone()) {
-            return; // the broker is closed
-        }
-        groups.append(all, commit.attempt().acknowledgements(), Durability.DURABLE)
-                .whenComplete((outcome, unexpected) -> {
+    private void append(Commit commit, List<PartitionBatch> all) {
+        room.outcomeOf(() -> groups.append(all, commit.attempt().acknowledgements(), Durability.DURABLE))
+                .thenAccept(outcome -> {
                     if (outcome instanceof AppendOutcome.Committed committed) {
                         committed(
                                 commit,
                                 committed.novelty(),
                                 committed.baseOffsets().get(all.size() - 1));
-                    } else if (outcome instanceof AppendOutcome.Refused no
-                            && isForLackOfRoom(no.reason())
-                            && time.nanoTime() < deadlineNanos) {
-                        later.execute(() -> append(commit, all, deadlineNanos));
                     } else if (outcome instanceof AppendOutcome.Refused no) {
                         refuseUnlessCommitted(commit, no.reason());
-                    } else {
-                        Throwable cause =
-                                outcome instanceof AppendOutcome.InDoubt unknown ? unknown.cause() : unexpected;
-                        commit.answer().completeExceptionally(inDoubt(commit.end(), brokerException(cause)));
+                    } else if (outcome instanceof AppendOutcome.InDoubt unknown) {
+                        commit.answer().completeExceptionally(inDoubt(commit.end(), unknown.cause()));
                     }
                 });
-    }
-
-    private static boolean isForLackOfRoom(BrokerException reason) {
-        return reason instanceof BackpressureException || reason instanceof DiskFullException;
     }
 
     private void committed(Commit commit, Novelty novelty, long recordOffset) {
@@ -196,6 +175,16 @@ final class Commits {
                 "whether transaction " + end.transaction().number() + " is committed is not known: "
                         + cause.getMessage(),
                 cause);
+    }
+
+    /** A transaction is prepared: it is no longer to be committed, nor rolled back, as a local one. @return whether it may be */
+    boolean becomesBranch(TransactionEnd end) {
+        Ending latest = endings.latest(end.transaction());
+        if (latest != null && latest.number() >= end.transaction().number()) {
+            return false;
+        }
+        rolledBack(end.transaction());
+        return true;
     }
 
     /** Answers what is under way: whether it is in the log shows when that is open again. */

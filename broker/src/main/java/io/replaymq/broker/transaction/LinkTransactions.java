@@ -1,5 +1,7 @@
 package io.replaymq.broker.transaction;
 
+import io.replaymq.broker.api.BranchId;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.Consumed;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.TransactionEnd;
@@ -92,6 +94,11 @@ public final class LinkTransactions {
     /** Commits a transaction; see {@link io.replaymq.broker.api.BrokerLink#commit}. */
     public CompletionStage<Void> commit(TransactionEnd end) {
         return transactions.commit(attempt(end));
+    }
+
+    /** Prepares a transaction as a branch; see {@link io.replaymq.broker.api.BrokerLink#prepare}. */
+    public CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd end) {
+        return transactions.prepare(branch, attempt(end));
     }
 
     /** Takes out what a transaction has sent, to end it. */

@@ -84,17 +84,17 @@ final class Routing {
     private List<PartitionBatch> batches(ProducerIdentity producer, Gathered sends, List<RecordBatch> all) {
         List<PartitionBatch> batches = new ArrayList<>(all.size() + 2);
         for (int i = 0; i < all.size(); i++) {
-            batches.add(
-                    new PartitionBatch(partition(producer, sends.pieces().get(i).destination()), all.get(i)));
+            Destination destination = sends.pieces().get(i).destination();
+            DestinationDescription to = destinations
+                    .find(destination)
+                    .orElseThrow(() -> new UnknownDestinationException(destination + " was deleted meanwhile"));
+            batches.add(new PartitionBatch(partition(producer, to), all.get(i)));
         }
         return batches;
     }
 
     /** That of a plain send of this producer: its messages never change partition. */
-    private TopicPartition partition(ProducerIdentity producer, Destination destination) {
-        DestinationDescription to = destinations
-                .find(destination)
-                .orElseThrow(() -> new UnknownDestinationException(destination + " was deleted meanwhile"));
+    static TopicPartition partition(ProducerIdentity producer, DestinationDescription to) {
         return new TopicPartition(to.logTopic(), (int) Long.remainderUnsigned(producer.producerId(), to.partitions()));
     }
 }

@@ -68,6 +68,32 @@ public interface SharedGroups extends AutoCloseable {
             BatchAppender appender);
 
     /**
+     * Hands messages over from members to keepers and appends records, in one AppendSet: all of it or nothing. A keeper holds them, also
+     * over a restart if it is told of them again, and nothing else: it gets nothing more, is never fenced, and is in nobody's way.
+     *
+     * @param sends at least one, which says what the keepers are for
+     * @return as {@link #append(List, List, Durability)}, but that a repetition is refused
+     */
+    CompletionStage<AppendOutcome> handOver(
+            List<PartitionBatch> sends, List<Handover> handovers, Durability durability);
+
+    /**
+     * After a restart, before the first {@link #tick}: what keepers hold. Until all of them are named nothing is delivered that may be with
+     * one of them. Those whose groups are gone are passed over.
+     */
+    void keepAgain(List<Kept> kept);
+
+    /**
+     * Ends keeping and appends records, in one AppendSet: all of it or nothing. What is no longer kept, because its group was deleted or
+     * rewound, is passed over. Refused, it is kept as before.
+     *
+     * @param sends at least one
+     * @return as {@link #append(List, List, Durability)}
+     */
+    CompletionStage<AppendOutcome> endKeeping(
+            List<PartitionBatch> sends, List<Kept> kept, KeepingEnd how, Durability durability);
+
+    /**
      * Sends dead letters on, as they were before they became ones: each goes to the same partition of the topic it was in, or of the
      * one that is named, in one append with its settling in the group that reads the dead-letter topic. So no message is ever in both
      * places, and repeating a call moves what is left. Whoever reads that topic gets them, groups that had settled them

@@ -7,6 +7,7 @@ import io.replaymq.groups.state.GroupState;
 import io.replaymq.groups.state.PartitionCursor;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -353,6 +354,48 @@ final class Custody {
                 countAndReturn(each, Duration.ZERO);
             }
         }
+    }
+
+    /** They pass to a keeper. */
+    void handOver(List<HeldRecord> messages, Member keeper) {
+        for (HeldRecord each : messages) {
+            HeldRecord kept = new HeldRecord(each.offset, keeper, each.deliveryCount);
+            kept.bucket = each.bucket;
+            kept.state = HeldRecord.State.KEPT;
+            inFlight.put(kept);
+        }
+    }
+
+    /** After a restart: what a keeper has claimed is kept. */
+    void keepClaimed(Member keeper) {
+        heldBy(keeper).forEach(each -> each.state = HeldRecord.State.KEPT);
+    }
+
+    /** What a keeper holds under that id; null if it does not, or something is being done about it. */
+    @Nullable
+    HeldRecord keptBy(Member keeper, RecordId id) {
+        HeldRecord held = id.generation() == cursor.generation() ? inFlight.get(id.offset()) : null;
+        return held != null && held.holder == keeper && held.state == HeldRecord.State.KEPT ? held : null;
+    }
+
+    /** What was kept is about to go back, for as long a rest as the group's policy says. */
+    void beginReturn(HeldRecord kept) {
+        Duration rest = group.settings().redelivery().delayAfter(kept.deliveryCount);
+        kept.returns(rest.isZero() ? 0 : clock.millis() + rest.toMillis());
+    }
+
+    /** What was kept goes back, or is given up: that it was delivered is in the log. */
+    void endReturn(List<HeldRecord> messages) {
+        List<HeldRecord> back = new ArrayList<>(messages.size());
+        for (HeldRecord each : messages) {
+            if (group.settings().isExhausted(each.deliveryCount)) {
+                giveUpExhausted(each);
+            } else {
+                order.goesBack(each.bucket, each.offset);
+                back.add(each);
+            }
+        }
+        returned(back);
     }
 
     /** Their counts are in the log. */

@@ -19,7 +19,9 @@ final class HeldRecord {
         /** It goes back as soon as its delivery count is in the log. */
         RETURNING,
         /** It is on its way to the dead letters. */
-        GIVEN_UP
+        GIVEN_UP,
+        /** A keeper has it, for as long as that takes. */
+        KEPT
     }
 
     HeldRecord(long offset, Member holder, int deliveryCount) {

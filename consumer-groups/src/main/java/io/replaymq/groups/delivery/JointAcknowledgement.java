@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** The acknowledgements of members of any groups that are one with an append. <b>Threads:</b> the owner thread. */
-public final class JointAcknowledgement {
+public final class JointAcknowledgement implements JointChange {
     private final Map<PartitionDelivery, Set<HeldRecord>> held = new LinkedHashMap<>();
     private final Map<PartitionDelivery, RunningGroup> groups = new LinkedHashMap<>();
     private final List<JointSettlement> settlements = new ArrayList<>();
@@ -33,34 +33,50 @@ public final class JointAcknowledgement {
     public static JointAcknowledgement check(List<Acknowledgement> acknowledgements, Predicate<SharedGroup> isOurs) {
         JointAcknowledgement joint = new JointAcknowledgement();
         for (Acknowledgement each : acknowledgements) {
-            if (!(each.member() instanceof MemberHandle handle)) {
-                throw new IllegalArgumentException("a member of other groups: " + each.member());
-            }
-            if (!isOurs.test(handle.group())) {
-                throw new MemberFencedException(
-                        "member " + handle.id() + " is no member of the groups of this log, or not any more");
-            }
-            handle.ensureValid();
-            for (RecordId id : each.ids()) {
-                joint.add(handle, id);
-            }
+            Held found = heldBy(each, isOurs);
+            found.messages().forEach((partition, messages) -> {
+                joint.groups.put(partition, found.group());
+                joint.held
+                        .computeIfAbsent(partition, absent -> new LinkedHashSet<>())
+                        .addAll(messages);
+            });
         }
         return joint;
     }
 
-    private void add(MemberHandle handle, RecordId id) {
-        RunningGroup group = handle.group();
-        PartitionDelivery partition = group.partitions().find(id.partition());
-        HeldRecord message = partition == null ? null : partition.custody().heldBy(handle.member(), id);
-        if (partition == null || message == null) {
-            throw new NotHeldException(
-                    "member " + handle.id() + " of group " + group.spec().name() + " does not hold " + id);
+    /**
+     * What a member holds.
+     *
+     * @param group the member's
+     * @param messages by partition, each once
+     */
+    record Held(RunningGroup group, Map<PartitionDelivery, Set<HeldRecord>> messages) {}
+
+    /** All that an acknowledgement names; throws as {@link #check}. */
+    static Held heldBy(Acknowledgement acknowledgement, Predicate<SharedGroup> isOurs) {
+        if (!(acknowledgement.member() instanceof MemberHandle handle)) {
+            throw new IllegalArgumentException("a member of other groups: " + acknowledgement.member());
         }
-        groups.put(partition, group);
-        held.computeIfAbsent(partition, absent -> new LinkedHashSet<>()).add(message);
+        RunningGroup group = handle.group();
+        if (!isOurs.test(group)) {
+            throw new MemberFencedException(
+                    "member " + handle.id() + " is no member of the groups of this log, or not any more");
+        }
+        handle.ensureValid();
+        Map<PartitionDelivery, Set<HeldRecord>> messages = new LinkedHashMap<>();
+        for (RecordId id : acknowledgement.ids()) {
+            PartitionDelivery partition = group.partitions().find(id.partition());
+            HeldRecord message = partition == null ? null : partition.custody().heldBy(handle.member(), id);
+            if (partition == null || message == null) {
+                throw new NotHeldException(
+                        "member " + handle.id() + " of group " + group.spec().name() + " does not hold " + id);
+            }
+            messages.computeIfAbsent(partition, absent -> new LinkedHashSet<>()).add(message);
+        }
+        return new Held(group, messages);
     }
 
-    /** Takes the messages out of everybody's reach. The records that settle them; called once. */
+    @Override
     public List<GroupRecord> begin() {
         List<GroupRecord> records = new ArrayList<>();
         held.forEach((partition, messages) -> {
@@ -75,7 +91,7 @@ public final class JointAcknowledgement {
         return records;
     }
 
-    /** What became of the set: settled if this was its first time, held as before if nothing was appended. */
+    @Override
     public void end(AppendOutcome outcome) {
         boolean appended = outcome instanceof AppendOutcome.Committed committed
                 && committed.novelty() == AppendOutcome.Novelty.NEW;

@@ -22,6 +22,8 @@ final class Member {
         DISCONNECTED,
         /** It was there before the restart; it alone knows what it holds. */
         EXPECTED,
+        /** No member: it only holds messages, until somebody says what becomes of them. */
+        KEEPING,
         /** It has left or is fenced; that is on the way into the log. */
         LEAVING
     }

@@ -70,7 +70,7 @@ final class Membership {
 
     int size() {
         return (int) members.values().stream()
-                .filter(each -> each.state != Member.State.LEAVING)
+                .filter(each -> each.state != Member.State.LEAVING && each.state != Member.State.KEEPING)
                 .count();
     }
 
@@ -117,7 +117,7 @@ final class Membership {
     @Nullable
     Member comeBack(UUID memberId, List<RecordId> held) {
         Member member = members.get(memberId);
-        if (member == null || member.state == Member.State.LEAVING) {
+        if (member == null || member.state == Member.State.LEAVING || member.state == Member.State.KEEPING) {
             return null;
         }
         List<RecordId> ofPartitions =
@@ -130,6 +130,42 @@ final class Membership {
             giveBackAllBut(member, ofPartitions);
         }
         return member;
+    }
+
+    /** The keeper of that id; null if it is none. */
+    @Nullable
+    Member keeper(UUID id) {
+        Member keeper = members.get(id);
+        return keeper != null && keeper.state == Member.State.KEEPING ? keeper : null;
+    }
+
+    /** There is a keeper, in the log; if it is not known yet, it holds nothing. */
+    Member addKeeper(UUID id) {
+        return members.computeIfAbsent(id, absent -> new Member(id, Member.State.KEEPING));
+    }
+
+    /** After a restart: what a keeper holds is out of everybody's reach. */
+    void keepAgain(UUID id, List<RecordId> held) {
+        Member keeper = members.get(id);
+        if (keeper == null || keeper.state != Member.State.EXPECTED || awaiting == null) {
+            return;
+        }
+        for (RecordId each : held) {
+            if (isPartition(each.partition())) {
+                awaiting.claim(keeper, each);
+            }
+        }
+        partitions.forEach(each -> each.custody().keepClaimed(keeper));
+        keeper.state = Member.State.KEEPING;
+        endWaiting();
+    }
+
+    /** That a keeper has left is in the log. */
+    void keeperGone(Member keeper) {
+        members.remove(keeper.id);
+        if (members.isEmpty()) {
+            whenEmpty.run();
+        }
     }
 
     /** Ends the waiting if that was the last one who was awaited. */

@@ -5,6 +5,7 @@ import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.Kept;
 import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** A group at work: its members, and a {@link PartitionDelivery} for each partition. <b>Threads:</b> the owner thread. */
 public final class RunningGroup implements SharedGroup {
@@ -115,6 +117,27 @@ public final class RunningGroup implements SharedGroup {
         membership.tick(windowNanos, nowNanos);
         long nowMs = parts.clock().millis();
         partitions.all().forEach(each -> each.tick(nowNanos, nowMs));
+    }
+
+    /** After a restart, before anything is delivered that a keeper may hold: it holds this. */
+    public void keepAgain(Kept kept) {
+        membership.keepAgain(kept.keeper(), kept.ids());
+    }
+
+    /** The keeper of that id; null if it is none. */
+    @Nullable
+    Member keeper(UUID keeperId) {
+        return membership.keeper(keeperId);
+    }
+
+    /** The keeper of that id, that is in the log; null if the group is no more. */
+    @Nullable
+    Member newKeeper(UUID keeperId) {
+        return phase == Phase.DELETED ? null : membership.addKeeper(keeperId);
+    }
+
+    void keeperGone(Member keeper) {
+        membership.keeperGone(keeper);
     }
 
     /** Whether that member belongs to it. */
