@@ -29,6 +29,7 @@ final class ModelBroker implements Broker {
     final Map<Destination, ModelQueue> queues = new HashMap<>();
     final Map<UUID, ModelLink> links = new LinkedHashMap<>();
     final List<String> events = new ArrayList<>();
+    final ModelTransactions transactions = new ModelTransactions(this);
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "model-broker"));
     private long nextProducer = 1;
     private Supplier<BrokerException> refuseSends = () -> null;

@@ -4,6 +4,8 @@ import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.SeenDelivery;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
@@ -68,6 +70,26 @@ final class ModelConsumer implements ConsumerLink {
             deliveries.forEach(each -> queue.inFlight.remove(each, memberId));
             queue.deliver();
             return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
+        return broker.answer(() -> {
+            List<DeliveryId> held = new ArrayList<>();
+            for (SeenDelivery each : seen) {
+                if (memberId.equals(queue.inFlight.get(each.id()))) {
+                    broker.events.add("redeliver " + each.id().offset() + " seen with " + each.deliveryCount());
+                    int count = queue.counts.merge(each.id(), each.deliveryCount(), Math::max);
+                    if (count < queue.deliveryLimit) {
+                        held.add(each.id());
+                    } else {
+                        queue.inFlight.remove(each.id());
+                        queue.settled.add(each.id());
+                    }
+                }
+            }
+            return held;
         });
     }
 

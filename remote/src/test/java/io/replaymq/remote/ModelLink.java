@@ -1,5 +1,9 @@
 package io.replaymq.remote;
 
+import io.replaymq.broker.api.BranchDescription;
+import io.replaymq.broker.api.BranchId;
+import io.replaymq.broker.api.BranchOutcome;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.BrowsePage;
 import io.replaymq.broker.api.BrowseRequest;
@@ -17,12 +21,18 @@ import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.api.TransactionEnd;
+import io.replaymq.broker.api.TransactionId;
+import io.replaymq.broker.api.TransactionSend;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.ProducerIdentity;
+import io.replaymq.remote.ModelTransactions.Buffer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
@@ -32,6 +42,7 @@ final class ModelLink implements BrokerLink {
     private final ModelBroker broker;
     private final LinkRequest request;
     private final List<ModelConsumer> consumers = new ArrayList<>();
+    private final Map<TransactionId, Buffer> buffers = new HashMap<>();
     private String clientId;
 
     ModelLink(ModelBroker broker, LinkRequest request, LinkListener listener) {
@@ -75,6 +86,59 @@ final class ModelLink implements BrokerLink {
             broker.later(queue::deliver);
             return receipt;
         });
+    }
+
+    @Override
+    public void send(TransactionSend send) {
+        broker.later(() -> buffer(send.transaction()).sends.putIfAbsent(send.index(), send));
+    }
+
+    private Buffer buffer(TransactionId transaction) {
+        return buffers.computeIfAbsent(transaction, id -> new Buffer());
+    }
+
+    @Override
+    public CompletionStage<Void> commit(TransactionEnd end) {
+        return broker.answer(() -> {
+            broker.transactions.commit(end, buffer(end.transaction()));
+            buffers.remove(end.transaction());
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> rollBack(TransactionId transaction) {
+        return broker.answer(() -> {
+            buffers.remove(transaction);
+            broker.events.add("rollBack");
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd end) {
+        return broker.answer(() -> broker.transactions.prepare(branch, end, buffer(end.transaction())));
+    }
+
+    @Override
+    public CompletionStage<Void> end(BranchId branch, BranchOutcome outcome) {
+        return broker.answer(() -> {
+            broker.transactions.end(branch, outcome);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<Void> forget(BranchId branch) {
+        return broker.answer(() -> {
+            broker.transactions.forget(branch);
+            return null;
+        });
+    }
+
+    @Override
+    public CompletionStage<List<BranchDescription>> branches() {
+        return broker.answer(broker.transactions::branches);
     }
 
     @Override
@@ -167,6 +231,7 @@ final class ModelLink implements BrokerLink {
     public void abandon() {
         broker.later(() -> {
             consumers.forEach(each -> each.credit = 0);
+            buffers.clear();
             broker.events.add("abandon");
         });
     }

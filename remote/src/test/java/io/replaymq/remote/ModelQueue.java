@@ -21,6 +21,8 @@ final class ModelQueue {
     final List<Message> messages = new ArrayList<>();
     final Set<DeliveryId> settled = new HashSet<>();
     final Map<DeliveryId, UUID> inFlight = new HashMap<>();
+    final Map<DeliveryId, Integer> counts = new HashMap<>();
+    int deliveryLimit = Integer.MAX_VALUE;
     final Map<UUID, ModelConsumer> consumers = new LinkedHashMap<>();
     private final Map<ProducerIdentity, Map<Integer, SendReceipt>> receipts = new HashMap<>();
     private final Map<ProducerIdentity, Integer> nextSequence = new HashMap<>();
@@ -49,7 +51,7 @@ final class ModelQueue {
                 DeliveryId id = new DeliveryId(0, i, 0);
                 if (!settled.contains(id) && !inFlight.containsKey(id)) {
                     inFlight.put(id, each.memberId());
-                    batch.add(new Delivery(id, 1, messages.get(i)));
+                    batch.add(new Delivery(id, counts.getOrDefault(id, 0) + 1, messages.get(i)));
                 }
             }
             each.hand(batch);

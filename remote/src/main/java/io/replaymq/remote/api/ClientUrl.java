@@ -9,8 +9,14 @@ import java.util.stream.Stream;
 /** Reads a connection URL. What it does not know it refuses: a misspelt option must not be a default in disguise. */
 final class ClientUrl {
     private static final String SCHEME = "replaymq://";
-    private static final List<String> OPTIONS =
-            List.of("connectTimeout", "giveUpAfter", "retryMin", "retryMax", "maxFrameBytes", "maxOutstandingBytes");
+    private static final List<String> OPTIONS = List.of(
+            "connectTimeout",
+            "giveUpAfter",
+            "retryMin",
+            "retryMax",
+            "maxFrameBytes",
+            "maxOutstandingBytes",
+            "maxTransactionBytes");
 
     private final Map<String, Integer> options;
 
@@ -39,7 +45,8 @@ final class ClientUrl {
                 duration("retryMin", defaults.retryMin()),
                 duration("retryMax", defaults.retryMax()),
                 options.getOrDefault("maxFrameBytes", defaults.maxFrameBytes()),
-                options.getOrDefault("maxOutstandingBytes", defaults.maxOutstandingBytes()));
+                options.getOrDefault("maxOutstandingBytes", defaults.maxOutstandingBytes()),
+                options.getOrDefault("maxTransactionBytes", defaults.maxTransactionBytes()));
     }
 
     private Duration duration(String name, Duration otherwise) {

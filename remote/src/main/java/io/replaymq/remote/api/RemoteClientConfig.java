@@ -15,6 +15,8 @@ import java.util.List;
  * @param maxFrameBytes largest frame that is sent or taken, 2 MiB to 256 MiB, at least the server's; default 16 MiB
  * @param maxOutstandingBytes how many bytes of sends may wait for their answer on a link, 64 KiB to 1 GiB; a send beyond fails
  *     with {@link io.replaymq.log.api.BackpressureException}; default 32 MiB
+ * @param maxTransactionBytes how many bytes of messages a transaction may send, all of which are kept until it has ended, 64 KiB to
+ *     1 GiB; a larger one cannot be committed; default 32 MiB, as the server's
  */
 public record RemoteClientConfig(
         List<HostPort> addresses,
@@ -23,7 +25,8 @@ public record RemoteClientConfig(
         Duration retryMin,
         Duration retryMax,
         int maxFrameBytes,
-        int maxOutstandingBytes) {
+        int maxOutstandingBytes,
+        int maxTransactionBytes) {
     /** The port a server listens at unless told otherwise. */
     public static final int DEFAULT_PORT = 7717;
 
@@ -42,6 +45,7 @@ public record RemoteClientConfig(
         Ranges.check("retryMax", retryMax, retryMin, Duration.ofMinutes(10));
         Ranges.check("maxFrameBytes", maxFrameBytes, 2 << 20, 256 << 20);
         Ranges.check("maxOutstandingBytes", maxOutstandingBytes, 64 << 10, 1 << 30);
+        Ranges.check("maxTransactionBytes", maxTransactionBytes, 64 << 10, 1 << 30);
     }
 
     /** The defaults, for these addresses. */
@@ -53,6 +57,7 @@ public record RemoteClientConfig(
                 Duration.ofMillis(50),
                 Duration.ofSeconds(2),
                 DEFAULT_MAX_FRAME_BYTES,
+                32 << 20,
                 32 << 20);
     }
 
@@ -69,6 +74,13 @@ public record RemoteClientConfig(
     /** The same with another give-up time. */
     public RemoteClientConfig withGiveUpAfter(Duration time) {
         return new RemoteClientConfig(
-                addresses, connectTimeout, time, retryMin, retryMax, maxFrameBytes, maxOutstandingBytes);
+                addresses,
+                connectTimeout,
+                time,
+                retryMin,
+                retryMax,
+                maxFrameBytes,
+                maxOutstandingBytes,
+                maxTransactionBytes);
     }
 }

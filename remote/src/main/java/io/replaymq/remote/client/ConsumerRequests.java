@@ -5,6 +5,7 @@ import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.remote.client.Request.Subject;
 import io.replaymq.remote.wire.ClientFrame;
+import io.replaymq.remote.wire.ServerFrame.Held;
 import io.replaymq.remote.wire.ServerFrame.Subscribed;
 import io.replaymq.remote.wire.WireErrors;
 import java.util.ArrayList;
@@ -61,6 +62,26 @@ final class ConsumerRequests {
                 releasing.done().complete(null);
             } else {
                 releasing.done().completeExceptionally(failure);
+            }
+        });
+        return request;
+    }
+
+    /** Has deliveries counted again; when it is repeated, only those that did not come from the broker again meanwhile. */
+    static Request<Held> redeliver(Redelivering redelivering) {
+        ConsumerSession consumer = redelivering.consumer();
+        consumer.onRedelivering(redelivering.seen());
+        Request<Held> request = Request.about(
+                new Subject.Consumer(consumer),
+                Held.class,
+                correlation -> new ClientFrame.Redeliver(
+                        correlation, consumer.number(), consumer.stillRedelivering(redelivering.seen())));
+        request.answer().whenComplete((answer, failure) -> {
+            if (failure == null) {
+                redelivering.done().complete(consumer.onRedelivered(redelivering.seen(), answer.deliveries()));
+            } else {
+                consumer.onNotRedelivered(redelivering.seen());
+                redelivering.done().completeExceptionally(failure);
             }
         });
         return request;

@@ -6,12 +6,14 @@ import io.replaymq.broker.api.ConsumerRequest.Resume;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.wire.ServerFrame.Subscribed;
 import io.replaymq.remote.wire.WireLimits;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -36,6 +38,7 @@ final class ConsumerSession {
     private final DeliveryListener listener;
     private final Set<DeliveryId> held = new LinkedHashSet<>();
     private final Set<DeliveryId> releasing = new LinkedHashSet<>();
+    private final Set<DeliveryId> redelivering = new HashSet<>();
     private final Deque<Acknowledgement> settled = new ArrayDeque<>();
     private final AtomicInteger creditDue = new AtomicInteger();
     private final AtomicBoolean detaching = new AtomicBoolean();
@@ -90,6 +93,7 @@ final class ConsumerSession {
         if (answer.standing() == Standing.STARTED_ANEW) {
             held.clear();
             releasing.clear();
+            redelivering.clear();
             tell(listener::onStartedAnew);
         }
     }
@@ -117,6 +121,7 @@ final class ConsumerSession {
         for (Delivery each : deliveries) {
             held.add(each.id());
             releasing.remove(each.id());
+            redelivering.remove(each.id());
         }
         tell(() -> listener.onDeliveries(deliveries));
     }
@@ -179,6 +184,36 @@ final class ConsumerSession {
 
     void onReleased(List<DeliveryId> deliveries) {
         deliveries.forEach(releasing::remove);
+    }
+
+    void onRedelivering(List<SeenDelivery> seen) {
+        seen.forEach(each -> redelivering.add(each.id()));
+    }
+
+    /** Of these, what is still to be counted: not what the broker took and delivered again meanwhile. */
+    List<SeenDelivery> stillRedelivering(List<SeenDelivery> seen) {
+        return seen.stream().filter(each -> redelivering.contains(each.id())).toList();
+    }
+
+    /** Takes the answer. @return what of these the consumer has for its application again; the rest is its own no more, or came anew */
+    List<DeliveryId> onRedelivered(List<SeenDelivery> seen, List<DeliveryId> answer) {
+        Set<DeliveryId> kept = new LinkedHashSet<>();
+        Set<DeliveryId> still = new HashSet<>(answer);
+        for (SeenDelivery each : seen) {
+            if (!redelivering.remove(each.id())) {
+                continue;
+            }
+            if (still.contains(each.id())) {
+                kept.add(each.id());
+            } else {
+                held.remove(each.id());
+            }
+        }
+        return List.copyOf(kept);
+    }
+
+    void onNotRedelivered(List<SeenDelivery> seen) {
+        seen.forEach(each -> redelivering.remove(each.id()));
     }
 
     private void tell(Runnable listening) {

@@ -60,6 +60,11 @@ final class ConsumerTraffic {
         conversation.ask(ConsumerRequests.release(releasing));
     }
 
+    void redeliver(Redelivering redelivering) {
+        gatherAll();
+        conversation.ask(ConsumerRequests.redeliver(redelivering));
+    }
+
     void detach(Detaching detaching) {
         gatherAll();
         detaching.consumer().onEnding();

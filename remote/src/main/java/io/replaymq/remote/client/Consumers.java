@@ -1,10 +1,12 @@
 package io.replaymq.remote.client;
 
 import io.netty.util.collection.IntObjectHashMap;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.wire.ServerFrame.Deliver;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,15 @@ final class Consumers {
     /** Those that were subscribed and not detached. */
     List<ConsumerSession> established() {
         return new ArrayList<>(byNumber.values());
+    }
+
+    /** What a transaction has acknowledged is held no longer, if the consumer is still who it was. */
+    void settled(UUID memberId, List<DeliveryId> deliveries) {
+        for (ConsumerSession each : byNumber.values()) {
+            if (each.membership().memberId().equals(memberId)) {
+                each.onSettled(deliveries);
+            }
+        }
     }
 
     void onInterrupted() {

@@ -38,10 +38,7 @@ public final class LinkOpening {
         session.ended().thenRun(() -> sessions.remove(session));
         return session.open()
                 .thenApply(welcome -> new RemoteBrokerLink(
-                        session,
-                        identity,
-                        Math.min(config.maxFrameBytes(), welcome.maxFrameBytes()),
-                        config.maxOutstandingBytes()));
+                        session, identity, config, Math.min(config.maxFrameBytes(), welcome.maxFrameBytes())));
     }
 
     /** Ends all links. @return completes when they have ended */

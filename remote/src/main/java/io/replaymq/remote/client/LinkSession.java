@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p><b>Nothing is doubled:</b> a batch carries its producer's sequence numbers, so the broker knows a repetition and answers it as
  * before. Acknowledgements are idempotent. Consumers come back with their member id and what they hold; what they ask waits until
- * they are attached again. Credit is given anew: what the broker could still have delivered.
+ * they are attached again. Credit is given anew: what the broker could still have delivered. {@link Transactions} are sent again from
+ * their beginning.
  *
  * <p><b>Threads:</b> belongs to one event loop. Others leave {@link LinkWork} in the outbox, where it waits while the connection is
  * down or not writable.
@@ -45,6 +46,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private final Conversation conversation;
     private final Consumers consumers = new Consumers();
     private final ConsumerTraffic traffic;
+    private final Transactions transactions;
     private final CompletableFuture<ServerFrame.Welcome> opened = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private final Outbox<LinkWork> outbox;
@@ -69,6 +71,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         this.outbox = new Outbox<>(loop, this);
         this.conversation = new Conversation(loop, time, config.giveUpAfter());
         this.traffic = new ConsumerTraffic(loop, conversation, consumers, outbox::drain);
+        this.transactions = new Transactions(conversation, consumers);
     }
 
     /** Makes the first connection: each address is tried once. @return what the server grants */
@@ -91,6 +94,8 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
                     return; // the end of the pause has it taken
                 }
                 outbox.wake();
+            } else if (work instanceof Streaming streaming && !streaming.waking()) {
+                outbox.add(work);
             } else {
                 outbox.put(work);
             }
@@ -102,6 +107,11 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     /** The consumers of this link. */
     Consumers consumers() {
         return consumers;
+    }
+
+    /** The transactions of this link. */
+    Transactions transactions() {
+        return transactions;
     }
 
     @Override
@@ -117,8 +127,9 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         } else if (phase == Phase.ENDED) {
             refuse(work);
         } else if (work instanceof Request<?> request) {
-            gatherBefore(request);
-            conversation.ask(request);
+            ask(request);
+        } else if (work instanceof Streaming streaming) {
+            transactions.stream(streaming);
         } else if (work instanceof Detaching detaching) {
             traffic.detach(detaching);
         } else if (comesTooLate(work)) {
@@ -127,15 +138,22 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             traffic.acknowledge(acknowledgement);
         } else if (work instanceof Releasing releasing) {
             traffic.release(releasing);
+        } else if (work instanceof Redelivering redelivering) {
+            traffic.redeliver(redelivering);
         } else if (work instanceof CreditDue credit) {
             traffic.credit(credit.consumer());
         }
     }
 
     /** A batch is not worth a frame for what consumers have gathered; whatever else is asked comes after it. */
-    private void gatherBefore(Request<?> request) {
+    private void ask(Request<?> request) {
         if (request.line() == Request.NO_LINE) {
             traffic.gatherAll();
+        }
+        if (request.subject() instanceof Request.Subject.Ending ending) {
+            transactions.ask(request, ending);
+        } else {
+            conversation.ask(request);
         }
     }
 
@@ -143,6 +161,9 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private static boolean comesTooLate(LinkWork work) {
         if (work instanceof Acknowledgement acknowledgement) {
             return acknowledgement.consumer().isEnding();
+        }
+        if (work instanceof Redelivering redelivering) {
+            return redelivering.consumer().isEnding();
         }
         return work instanceof Releasing releasing && releasing.consumer().isEnding();
     }
@@ -157,6 +178,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     public void onOpen(ClientConnection open, ServerFrame.Welcome welcome) {
         if (phase == Phase.OPENING) {
             phase = Phase.UP;
+            transactions.flow();
             opened.complete(welcome);
             return;
         }
@@ -191,6 +213,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private void upIfAllResumed() {
         if (resuming == 0) {
             phase = Phase.UP;
+            transactions.flow();
             LOGGER.info("The link is back");
             outbox.wake();
         }
@@ -254,6 +277,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             backoff.begin();
         }
         consumers.onInterrupted();
+        transactions.interrupted();
         conversation.interrupted();
         if (backoff.isOver()) {
             lose(new ConnectionLostException(
@@ -318,6 +342,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
         opened.completeExceptionally(cause);
         traffic.gatherAll();
         conversation.failAll(cause);
+        transactions.forgetAll();
         outbox.wake();
         ended.complete(null);
     }
@@ -325,11 +350,13 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private static void refuse(LinkWork work) {
         BrokerException closed = new LinkClosedException("the link or the consumer is closed");
         if (work instanceof Request<?> request) {
-            request.fail(closed);
+            request.abandon(closed);
         } else if (work instanceof Acknowledgement acknowledgement) {
             acknowledgement.fail(closed);
         } else if (work instanceof Releasing releasing) {
             releasing.done().completeExceptionally(closed);
+        } else if (work instanceof Redelivering redelivering) {
+            redelivering.done().completeExceptionally(closed);
         } else if (work instanceof Detaching detaching) {
             detaching.request().fail(closed);
         } else if (work instanceof LinkEnd end) {

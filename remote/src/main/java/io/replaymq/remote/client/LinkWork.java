@@ -1,4 +1,5 @@
 package io.replaymq.remote.client;
 
 /** What application threads leave in a link's outbox. */
-sealed interface LinkWork permits Request, Acknowledgement, Releasing, CreditDue, Detaching, LinkEnd {}
+sealed interface LinkWork
+        permits Request, Streaming, Acknowledgement, Releasing, Redelivering, CreditDue, Detaching, LinkEnd {}

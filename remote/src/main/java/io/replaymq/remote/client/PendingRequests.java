@@ -74,11 +74,12 @@ final class PendingRequests {
         return all;
     }
 
+    /** Fails everything: the link has ended. */
     void failAll(BrokerException cause) {
         List<Request<?>> all = inOrder();
         byCorrelation.clear();
         parked.clear();
         refusedBatches.clear();
-        all.forEach(each -> each.fail(cause));
+        all.forEach(each -> each.abandon(cause));
     }
 }

@@ -2,9 +2,14 @@ package io.replaymq.remote.client;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.replaymq.broker.api.BranchDescription;
+import io.replaymq.broker.api.BranchId;
+import io.replaymq.broker.api.BranchOutcome;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.BrowsePage;
 import io.replaymq.broker.api.BrowseRequest;
+import io.replaymq.broker.api.Consumed;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
@@ -18,13 +23,20 @@ import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.broker.api.TargetStatus;
+import io.replaymq.broker.api.TransactionEnd;
+import io.replaymq.broker.api.TransactionId;
+import io.replaymq.broker.api.TransactionSend;
 import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.api.ProducerIdentity;
+import io.replaymq.remote.api.RemoteClientConfig;
 import io.replaymq.remote.client.Request.Subject;
 import io.replaymq.remote.wire.ClientFrame;
 import io.replaymq.remote.wire.ServerFrame;
+import io.replaymq.remote.wire.TransactionCall;
 import io.replaymq.remote.wire.WireLimits;
+import io.replaymq.transactions.api.TransactionTooLargeException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -40,18 +52,22 @@ import org.jspecify.annotations.Nullable;
 public final class RemoteBrokerLink implements BrokerLink {
     private static final int FRAME_OVERHEAD_BYTES = 64 + WireLimits.MAX_NAME;
     private static final int MESSAGE_OVERHEAD_BYTES = 12;
+    private static final int CONSUMED_OVERHEAD_BYTES = 20;
+    private static final int DELIVERY_ID_BYTES = 16;
 
     private final LinkSession session;
     private final Identity identity;
     private final int maxFrameBytes;
     private final int maxOutstandingBytes;
+    private final int maxTransactionBytes;
     private final AtomicLong outstandingBytes = new AtomicLong();
 
-    RemoteBrokerLink(LinkSession session, Identity identity, int maxFrameBytes, int maxOutstandingBytes) {
+    RemoteBrokerLink(LinkSession session, Identity identity, RemoteClientConfig config, int maxFrameBytes) {
         this.session = session;
         this.identity = identity;
         this.maxFrameBytes = maxFrameBytes;
-        this.maxOutstandingBytes = maxOutstandingBytes;
+        this.maxOutstandingBytes = config.maxOutstandingBytes();
+        this.maxTransactionBytes = config.maxTransactionBytes();
     }
 
     @Override
@@ -73,18 +89,116 @@ public final class RemoteBrokerLink implements BrokerLink {
 
     @Override
     public CompletionStage<SendReceipt> send(SendBatch batch) {
-        long bytes = FRAME_OVERHEAD_BYTES;
-        for (Message each : batch.messages()) {
-            bytes += MESSAGE_OVERHEAD_BYTES + each.content().sizeInBytes();
-        }
-        if (bytes > maxFrameBytes || batch.messages().size() > WireLimits.MAX_MESSAGES) {
-            return CompletableFuture.failedFuture(
-                    new BatchTooLargeException(batch.messages().size() + " messages in a frame of " + bytes
-                            + " bytes, expected up to " + WireLimits.MAX_MESSAGES + " and " + maxFrameBytes));
+        long bytes = sizeOf(batch.messages());
+        if (isTooLarge(bytes, batch.messages())) {
+            return CompletableFuture.failedFuture(tooLarge(bytes, batch.messages()));
         }
         Request<SendReceipt> request = Request.about(
                 new Subject.Batch(batch), SendReceipt.class, correlation -> new ClientFrame.Send(correlation, batch));
         return ask(request, (int) bytes + Request.OVERHEAD_BYTES);
+    }
+
+    private static long sizeOf(List<Message> messages) {
+        long bytes = FRAME_OVERHEAD_BYTES;
+        for (Message each : messages) {
+            bytes += MESSAGE_OVERHEAD_BYTES + each.content().sizeInBytes();
+        }
+        return bytes;
+    }
+
+    private boolean isTooLarge(long bytes, List<Message> messages) {
+        return bytes > maxFrameBytes || messages.size() > WireLimits.MAX_MESSAGES;
+    }
+
+    private BatchTooLargeException tooLarge(long bytes, List<Message> messages) {
+        return new BatchTooLargeException(messages.size() + " messages in a frame of " + bytes
+                + " bytes, expected up to " + WireLimits.MAX_MESSAGES + " and " + maxFrameBytes);
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>All of a transaction is kept until it has ended, up to {@link io.replaymq.remote.api.RemoteClientConfig#maxTransactionBytes}.
+     */
+    @Override
+    public void send(TransactionSend send) {
+        KeptTransaction transaction = session.transactions().of(send.transaction());
+        long bytes = sizeOf(send.messages());
+        if (isTooLarge(bytes, send.messages())) {
+            transaction.spoil(tooLarge(bytes, send.messages()));
+            return;
+        }
+        KeptTransaction.Admission admission =
+                transaction.admit((int) bytes - FRAME_OVERHEAD_BYTES, maxTransactionBytes);
+        if (admission != KeptTransaction.Admission.DROP) {
+            session.put(new Streaming(transaction, send, admission == KeptTransaction.Admission.KEEP_AND_WAKE));
+        }
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * <p>If the link is lost before there is an answer, it fails with {@link io.replaymq.transactions.api.InDoubtException}.
+     */
+    @Override
+    public CompletionStage<Void> commit(TransactionEnd transaction) {
+        return end(session.transactions().commit(transaction), transaction);
+    }
+
+    @Override
+    public CompletionStage<Void> rollBack(TransactionId transaction) {
+        Request<Void> request = session.transactions().rollBack(transaction);
+        session.put(request);
+        return request.answer();
+    }
+
+    @Override
+    public CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd transaction) {
+        return end(session.transactions().prepare(branch, transaction), transaction);
+    }
+
+    /** Not bounded by what else is unanswered: there is one for each transaction at most. */
+    private <T> CompletionStage<T> end(Request<T> request, TransactionEnd end) {
+        long bytes = FRAME_OVERHEAD_BYTES;
+        boolean fits = end.consumed().size() <= WireLimits.MAX_CONSUMERS;
+        for (Consumed each : end.consumed()) {
+            bytes += CONSUMED_OVERHEAD_BYTES
+                    + (long) DELIVERY_ID_BYTES * each.deliveries().size();
+            fits &= each.deliveries().size() <= WireLimits.MAX_DELIVERY_IDS;
+        }
+        if (!fits || bytes > maxFrameBytes) {
+            session.transactions()
+                    .of(end.transaction())
+                    .spoil(new TransactionTooLargeException(
+                            "deliveries of " + end.consumed().size() + " consumers in a frame of " + bytes
+                                    + " bytes, expected up to " + WireLimits.MAX_CONSUMERS + " with "
+                                    + WireLimits.MAX_DELIVERY_IDS + " each, and " + maxFrameBytes));
+        }
+        session.put(request);
+        return request.answer();
+    }
+
+    @Override
+    public CompletionStage<Void> end(BranchId branch, BranchOutcome outcome) {
+        return ask(Request.of(
+                Void.class,
+                correlation -> new ClientFrame.Transact(correlation, new TransactionCall.EndBranch(branch, outcome))));
+    }
+
+    @Override
+    public CompletionStage<Void> forget(BranchId branch) {
+        return ask(Request.about(
+                Subject.Removal.INSTANCE,
+                Void.class,
+                correlation -> new ClientFrame.Transact(correlation, new TransactionCall.ForgetBranch(branch))));
+    }
+
+    @Override
+    public CompletionStage<List<BranchDescription>> branches() {
+        return ask(Request.of(
+                        ServerFrame.Branches.class,
+                        correlation -> new ClientFrame.Transact(correlation, TransactionCall.ListBranches.INSTANCE)))
+                .thenApply(ServerFrame.Branches::branches);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.replaymq.remote.client;
 
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.remote.client.Request.Subject;
 import io.replaymq.remote.wire.ClientFrame;
@@ -73,6 +74,16 @@ final class RemoteConsumerLink implements ConsumerLink {
     }
 
     @Override
+    public CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
+        if (seen.size() > WireLimits.MAX_DELIVERY_IDS) {
+            return tooMany(seen.size());
+        }
+        CompletableFuture<List<DeliveryId>> done = new CompletableFuture<>();
+        session.put(new Redelivering(consumer, List.copyOf(seen), done));
+        return done;
+    }
+
+    @Override
     public CompletionStage<Void> close() {
         if (consumer.beginDetach()) {
             session.put(new Detaching(consumer, detach));
@@ -80,7 +91,7 @@ final class RemoteConsumerLink implements ConsumerLink {
         return detach.answer();
     }
 
-    private static CompletionStage<Void> tooMany(int deliveries) {
+    private static <T> CompletionStage<T> tooMany(int deliveries) {
         return CompletableFuture.failedFuture(new BatchTooLargeException(
                 deliveries + " delivery ids in one call, expected up to " + WireLimits.MAX_DELIVERY_IDS));
     }

@@ -2,10 +2,12 @@ package io.replaymq.remote.client;
 
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.TransactionRolledBackException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ErrorCode;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.remote.wire.ClientFrame;
+import io.replaymq.transactions.api.InDoubtException;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +72,16 @@ final class Request<T> implements LinkWork {
         return frame.apply(correlation);
     }
 
-    /** Whether it can be sent now, as far as its consumer is concerned. */
+    /** What it is about. */
+    Subject subject() {
+        return subject;
+    }
+
+    /** Whether it can be sent now, as far as its consumer or transaction is concerned. */
     boolean sendable() {
+        if (subject instanceof Subject.Ending ending) {
+            return ending.transactions().isFlowing();
+        }
         return !(subject instanceof Subject.Consumer consumer)
                 || consumer.session().isAttached();
     }
@@ -98,22 +108,39 @@ final class Request<T> implements LinkWork {
         answer.completeExceptionally(cause);
     }
 
+    /** Fails it because the link has ended and will never have an answer: only if it was sent, nobody knows what became of it. */
+    void abandon(BrokerException cause) {
+        boolean matters =
+                subject instanceof Subject.Ending ending && ending.manner() != Subject.Ending.Manner.ROLL_BACK;
+        if (!matters) {
+            fail(cause);
+        } else if (times > 0) {
+            fail(new InDoubtException(
+                    "the link ended before the transaction's end was answered: " + cause.getMessage(), cause));
+        } else {
+            fail(new TransactionRolledBackException(
+                    "the link ended before the transaction's end was asked for: " + cause.getMessage(), cause));
+        }
+    }
+
     /** A repetition can find that the first try, whose answer was lost, had done it. */
     boolean wasDoneBefore(ErrorCode code) {
-        return times > 1
-                && subject instanceof Subject.Removal
-                && (code == ErrorCode.UNKNOWN_DESTINATION
-                        || code == ErrorCode.UNKNOWN_TOPIC
-                        || code == ErrorCode.UNKNOWN_GROUP);
+        if (times < 2 || !(subject instanceof Subject.Removal)) {
+            return false;
+        }
+        return switch (code) {
+            case UNKNOWN_DESTINATION, UNKNOWN_TOPIC, UNKNOWN_GROUP, UNKNOWN_BRANCH -> true;
+            default -> false;
+        };
     }
 
     /**
-     * Whether trying again later can help: the broker was full; or what a lost connection left behind is still in the way; or the
+     * Whether trying again later can help: the broker was full, and has not rolled a transaction back for that; or what a lost connection left behind is still in the way; or the
      * batch before it, of the same producer, has yet to be tried again.
      */
     boolean isWorthAnotherTry(ErrorCode code, boolean batchBeforeWaits) {
         return switch (code) {
-            case BACKPRESSURE -> true;
+            case BACKPRESSURE -> !(subject instanceof Subject.Ending);
             case SUBSCRIPTION_IN_USE -> times > 1;
             case OUT_OF_ORDER_SEQUENCE -> batchBeforeWaits;
             default -> false;
@@ -153,6 +180,22 @@ final class Request<T> implements LinkWork {
         /** The removal of something: finding it gone is as good. */
         enum Removal implements Subject {
             INSTANCE
+        }
+
+        /**
+         * The end of a transaction, behind all that was sent in it.
+         *
+         * @param transactions those of the link
+         * @param transaction which
+         * @param manner how it is to end
+         */
+        record Ending(Transactions transactions, KeptTransaction transaction, Manner manner) implements Subject {
+            /** How a transaction ends, as far as its link is concerned. */
+            enum Manner {
+                COMMIT,
+                PREPARE,
+                ROLL_BACK
+            }
         }
 
         /** The return of a consumer to this very connection. */

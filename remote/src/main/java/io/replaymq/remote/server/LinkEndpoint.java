@@ -9,10 +9,12 @@ import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.ErrorCode;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.wire.ClientFrame;
 import io.replaymq.remote.wire.Outbox;
 import io.replaymq.remote.wire.ServerFrame;
+import io.replaymq.remote.wire.TransactionCall;
 import io.replaymq.remote.wire.WireErrors;
 import io.replaymq.remote.wire.WireLimits;
 import java.util.concurrent.CompletionStage;
@@ -60,6 +62,7 @@ final class LinkEndpoint {
     void onFrame(ClientFrame frame) {
         switch (frame.type()) {
             case SEND -> onSend((ClientFrame.Send) frame);
+            case TRANSACTION_SEND -> link.send(((ClientFrame.Stream) frame).send());
             case CREDIT -> onCredit((ClientFrame.Credit) frame);
             case ACKNOWLEDGE -> onAcknowledge((ClientFrame.Acknowledge) frame);
             case RELEASE -> onRelease((ClientFrame.Release) frame);
@@ -72,6 +75,10 @@ final class LinkEndpoint {
     private void onRareFrame(ClientFrame frame) {
         if (frame instanceof ClientFrame.Ask ask) {
             onAsk(ask.correlation(), ask.request());
+        } else if (frame instanceof ClientFrame.Transact transact) {
+            onTransact(transact.correlation(), transact.call());
+        } else if (frame instanceof ClientFrame.Redeliver redeliver) {
+            onRedeliver(redeliver);
         } else if (frame instanceof ClientFrame.Identify identify) {
             done(identify.correlation(), link.identify(identify.clientId()));
         } else if (frame instanceof ClientFrame.Declare declare) {
@@ -126,6 +133,30 @@ final class LinkEndpoint {
         });
     }
 
+    private void onTransact(long correlation, TransactionCall call) {
+        if (call instanceof TransactionCall.Commit commit) {
+            done(correlation, link.commit(commit.end()));
+        } else if (call instanceof TransactionCall.RollBack rollBack) {
+            done(correlation, link.rollBack(rollBack.transaction()));
+        } else if (call instanceof TransactionCall.Prepare prepare) {
+            answer(
+                    correlation,
+                    link.prepare(prepare.branch(), prepare.end()),
+                    Intake.OVERHEAD_BYTES,
+                    (vote, to) -> to.frame(new ServerFrame.Voted(correlation, vote)));
+        } else if (call instanceof TransactionCall.EndBranch end) {
+            done(correlation, link.end(end.branch(), end.outcome()));
+        } else if (call instanceof TransactionCall.ForgetBranch forget) {
+            done(correlation, link.forget(forget.branch()));
+        } else {
+            answer(
+                    correlation,
+                    link.branches(),
+                    PAGE_BYTES,
+                    (branches, to) -> LogAnswers.encode(correlation, branches, maxFrameBytes, to));
+        }
+    }
+
     private void onSend(ClientFrame.Send send) {
         SendBatch batch = send.batch();
         int cost = Intake.OVERHEAD_BYTES;
@@ -148,6 +179,15 @@ final class LinkEndpoint {
     private void onRelease(ClientFrame.Release release) {
         ConsumerLink consumer = consumer(release.consumer()).link();
         done(release.correlation(), consumer.release(release.deliveries(), release.seen()));
+    }
+
+    private void onRedeliver(ClientFrame.Redeliver redeliver) {
+        long correlation = redeliver.correlation();
+        answer(
+                correlation,
+                consumer(redeliver.consumer()).link().redeliver(redeliver.seen()),
+                Intake.OVERHEAD_BYTES,
+                (held, to) -> to.frame(new ServerFrame.Held(correlation, held)));
     }
 
     private void onSubscribe(ClientFrame.Subscribe subscribe) {
@@ -204,10 +244,22 @@ final class LinkEndpoint {
     }
 
     private void refuse(long correlation, BrokerException failure, Answers to) {
-        switch (failure.code()) {
-            case LINK_CLOSED, LOG_CLOSED -> interruption.accept(failure);
-            default -> to.frame(WireErrors.refused(correlation, failure));
+        if (isGoingAway(failure) || isKnownNextTime(failure)) {
+            interruption.accept(failure);
+        } else {
+            to.frame(WireErrors.refused(correlation, failure));
         }
+    }
+
+    private static boolean isGoingAway(BrokerException failure) {
+        return failure.code() == ErrorCode.LINK_CLOSED || failure.code() == ErrorCode.LOG_CLOSED;
+    }
+
+    /** A transaction is in doubt only because this broker ends now: the next one finds its outcome in the log. */
+    private static boolean isKnownNextTime(BrokerException failure) {
+        return failure.code() == ErrorCode.IN_DOUBT
+                && failure.getCause() instanceof BrokerException cause
+                && (isGoingAway(cause) || cause.code() == ErrorCode.STORAGE_FAILED);
     }
 
     /** Encodes the value a request is answered with. */

@@ -1,11 +1,13 @@
 package io.replaymq.remote.server;
 
+import io.replaymq.broker.api.BranchDescription;
 import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.log.api.BatchTooLargeException;
 import io.replaymq.log.record.RecordBatch;
 import io.replaymq.remote.wire.ServerFrame;
 import io.replaymq.remote.wire.WireErrors;
+import io.replaymq.remote.wire.WireLimits;
 import java.util.List;
 
 /** What a request to the log costs, and how its answer is made to fit into a frame. Belongs to the connection's event loop. */
@@ -29,9 +31,26 @@ final class LogAnswers {
             LogAnswer fitting = answer instanceof LogAnswer.Batches batches ? fitting(batches, maxFrameBytes) : answer;
             to.frame(new ServerFrame.Told(correlation, fitting), maxFrameBytes);
         } catch (IllegalArgumentException e) {
-            to.frame(WireErrors.refused(
-                    correlation, new BatchTooLargeException("the answer does not fit: " + e.getMessage())));
+            to.frame(tooLarge(correlation, e));
         }
+    }
+
+    /** The same of branches. */
+    static void encode(long correlation, List<BranchDescription> branches, int maxFrameBytes, Answers to) {
+        try {
+            if (branches.size() > WireLimits.MAX_BRANCHES) {
+                throw new IllegalArgumentException(
+                        branches.size() + " branches, expected up to " + WireLimits.MAX_BRANCHES);
+            }
+            to.frame(new ServerFrame.Branches(correlation, branches), maxFrameBytes);
+        } catch (IllegalArgumentException e) {
+            to.frame(tooLarge(correlation, e));
+        }
+    }
+
+    private static ServerFrame.Refused tooLarge(long correlation, IllegalArgumentException cause) {
+        return WireErrors.refused(
+                correlation, new BatchTooLargeException("the answer does not fit: " + cause.getMessage()));
     }
 
     private static LogAnswer fitting(LogAnswer.Batches answer, int maxFrameBytes) {

@@ -10,8 +10,10 @@ import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LinkRequest;
 import io.replaymq.broker.api.LogRequest;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.StartPosition;
+import io.replaymq.broker.api.TransactionSend;
 import java.util.List;
 
 /**
@@ -196,6 +198,26 @@ public sealed interface ClientFrame extends Frame {
     }
 
     /**
+     * Counts deliveries that the consumer delivers to its application again itself.
+     *
+     * @param correlation what the answer is to repeat
+     * @param consumer number of the consumer on this connection, chosen by the client
+     * @param seen which, with the counts they were seen with: by them a repetition is known
+     */
+    record Redeliver(long correlation, int consumer, List<SeenDelivery> seen) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return FrameType.REDELIVER;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation).writeInt(consumer);
+            Values.seenDeliveries(to, seen);
+        }
+    }
+
+    /**
      * Detaches a consumer.
      *
      * @param correlation what the answer is to repeat
@@ -344,6 +366,42 @@ public sealed interface ClientFrame extends Frame {
         public void writeFields(ByteBuf to) {
             to.writeLong(correlation);
             LogRequestCodec.write(to, request);
+        }
+    }
+
+    /**
+     * Adds messages to a transaction. Not answered.
+     *
+     * @param send the messages, and which of the transaction's sends it is
+     */
+    record Stream(TransactionSend send) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return FrameType.TRANSACTION_SEND;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            TransactionValues.send(to, send);
+        }
+    }
+
+    /**
+     * Asks something about a transaction as a whole, or a branch. Each kind of call is a frame of its own.
+     *
+     * @param correlation what the answer is to repeat
+     * @param call what is asked
+     */
+    record Transact(long correlation, TransactionCall call) implements ClientFrame {
+        @Override
+        public FrameType type() {
+            return TransactionCallCodec.type(call);
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            TransactionCallCodec.write(to, call);
         }
     }
 

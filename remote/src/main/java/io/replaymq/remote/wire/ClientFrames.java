@@ -16,11 +16,18 @@ final class ClientFrames {
             case HELLO -> hello(in);
             case HEARTBEAT -> Heartbeat.INSTANCE;
             case CREDIT -> new ClientFrame.Credit(in.i32(), in.i32AtLeast(1, "credit"));
-            default ->
-                LogRequestCodec.isOne(type)
-                        ? new ClientFrame.Ask(in.i64(), LogRequestCodec.read(type, in))
-                        : request(type, in.i64(), in);
+            case TRANSACTION_SEND -> new ClientFrame.Stream(TransactionValues.send(in));
+            default -> ofItsKind(type, in.i64(), in);
         };
+    }
+
+    private static Frame ofItsKind(FrameType type, long correlation, WireReader in) {
+        if (LogRequestCodec.isOne(type)) {
+            return new ClientFrame.Ask(correlation, LogRequestCodec.read(type, in));
+        }
+        return TransactionCallCodec.isOne(type)
+                ? new ClientFrame.Transact(correlation, TransactionCallCodec.read(type, in))
+                : request(type, correlation, in);
     }
 
     private static Frame request(FrameType type, long correlation, WireReader in) {
@@ -46,6 +53,7 @@ final class ClientFrames {
             case ACKNOWLEDGE -> new ClientFrame.Acknowledge(correlation, consumer, Values.deliveryIds(in));
             case RELEASE ->
                 new ClientFrame.Release(correlation, consumer, WireCodes.seen(in.u8()), Values.deliveryIds(in));
+            case REDELIVER -> new ClientFrame.Redeliver(correlation, consumer, Values.seenDeliveries(in));
             case DETACH -> new ClientFrame.Detach(correlation, consumer);
             default -> throw new IllegalStateException(type + " is not a client's");
         };

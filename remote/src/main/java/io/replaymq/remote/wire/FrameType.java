@@ -62,7 +62,18 @@ public enum FrameType {
     OFFSET_IS(0x45, Sender.SERVER, OPEN, CLOSING),
     BATCHES(0x46, Sender.SERVER, OPEN, CLOSING),
     QUEUE_IS(0x47, Sender.SERVER, OPEN, CLOSING),
-    REDRIVEN(0x48, Sender.SERVER, OPEN, CLOSING);
+    REDRIVEN(0x48, Sender.SERVER, OPEN, CLOSING),
+    TRANSACTION_SEND(0x50, Sender.CLIENT, OPEN),
+    COMMIT(0x51, Sender.CLIENT, OPEN),
+    ROLL_BACK(0x52, Sender.CLIENT, OPEN),
+    PREPARE(0x53, Sender.CLIENT, OPEN),
+    END_BRANCH(0x54, Sender.CLIENT, OPEN),
+    FORGET_BRANCH(0x55, Sender.CLIENT, OPEN),
+    LIST_BRANCHES(0x56, Sender.CLIENT, OPEN),
+    REDELIVER(0x57, Sender.CLIENT, OPEN),
+    PREPARED(0x60, Sender.SERVER, OPEN, CLOSING),
+    BRANCHES(0x61, Sender.SERVER, OPEN, CLOSING),
+    HELD(0x62, Sender.SERVER, OPEN, CLOSING);
 
     private static final int OPCODES = 256;
     private static final @Nullable FrameType[] BY_OPCODE = new @Nullable FrameType[OPCODES];

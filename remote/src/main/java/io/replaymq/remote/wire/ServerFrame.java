@@ -1,9 +1,12 @@
 package io.replaymq.remote.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.replaymq.broker.api.BranchDescription;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.BrowsePage;
 import io.replaymq.broker.api.ConsumerLink.Standing;
 import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.SendReceipt;
@@ -233,6 +236,77 @@ public sealed interface ServerFrame extends Frame {
         @Override
         public Object value() {
             return page;
+        }
+    }
+
+    /**
+     * Answers PREPARE.
+     *
+     * @param correlation what the answer is to repeat
+     * @param vote whether there is a branch now
+     */
+    record Voted(long correlation, BranchVote vote) implements Answer {
+        @Override
+        public FrameType type() {
+            return FrameType.PREPARED;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation).writeByte(TransactionValues.code(vote));
+        }
+
+        @Override
+        public Object value() {
+            return vote;
+        }
+    }
+
+    /**
+     * Answers LIST_BRANCHES.
+     *
+     * @param correlation what the answer is to repeat
+     * @param branches oldest first
+     */
+    record Branches(long correlation, List<BranchDescription> branches) implements Answer {
+        @Override
+        public FrameType type() {
+            return FrameType.BRANCHES;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            TransactionValues.branches(to, branches);
+        }
+
+        @Override
+        public Object value() {
+            return this;
+        }
+    }
+
+    /**
+     * Answers REDELIVER.
+     *
+     * @param correlation what the answer is to repeat
+     * @param deliveries those that the consumer still holds
+     */
+    record Held(long correlation, List<DeliveryId> deliveries) implements Answer {
+        @Override
+        public FrameType type() {
+            return FrameType.HELD;
+        }
+
+        @Override
+        public void writeFields(ByteBuf to) {
+            to.writeLong(correlation);
+            Values.deliveryIds(to, deliveries);
+        }
+
+        @Override
+        public Object value() {
+            return this;
         }
     }
 

@@ -45,6 +45,9 @@ final class ServerFrames {
             case SUBSCRIBED -> new ServerFrame.Subscribed(correlation, in.uuid(), WireCodes.standing(in.u8()));
             case STATUS_IS -> new ServerFrame.StatusReport(correlation, new TargetStatus(in.i64(), in.i64(), in.i32()));
             case BROWSED -> new ServerFrame.Browsed(correlation, ConsumerValues.page(in));
+            case PREPARED -> new ServerFrame.Voted(correlation, TransactionValues.vote(in.u8()));
+            case HELD -> new ServerFrame.Held(correlation, Values.deliveryIds(in));
+            case BRANCHES -> new ServerFrame.Branches(correlation, TransactionValues.branches(in));
             default -> throw new IllegalStateException(type + " is not a server's");
         };
     }

@@ -8,6 +8,7 @@ import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.Message;
+import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.api.SendBatch;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.log.api.ProducerIdentity;
@@ -125,6 +126,23 @@ final class Values {
         return ids;
     }
 
+    static void seenDeliveries(ByteBuf to, List<SeenDelivery> seen) {
+        to.writeInt(seen.size());
+        for (SeenDelivery each : seen) {
+            deliveryId(to, each.id());
+            to.writeInt(each.deliveryCount());
+        }
+    }
+
+    static List<SeenDelivery> seenDeliveries(WireReader in) {
+        int count = in.count(DELIVERY_ID_BYTES + Integer.BYTES, 0, WireLimits.MAX_DELIVERY_IDS, "deliveries");
+        List<SeenDelivery> seen = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            seen.add(new SeenDelivery(deliveryId(in), in.i32AtLeast(1, "delivery count")));
+        }
+        return seen;
+    }
+
     static void producer(ByteBuf to, ProducerIdentity producer) {
         to.writeLong(producer.producerId()).writeShort(producer.epoch());
     }
@@ -151,9 +169,13 @@ final class Values {
         destination(to, batch.destination());
         producer(to, batch.producer());
         to.writeInt(batch.baseSequence()).writeByte(WireCodes.of(batch.durability()));
-        to.writeInt(batch.messages().size());
-        for (int i = 0; i < batch.messages().size(); i++) {
-            message(to, batch.messages().get(i));
+        messages(to, batch.messages());
+    }
+
+    static void messages(ByteBuf to, List<Message> messages) {
+        to.writeInt(messages.size());
+        for (int i = 0; i < messages.size(); i++) {
+            message(to, messages.get(i));
         }
     }
 
@@ -162,12 +184,16 @@ final class Values {
         ProducerIdentity producer = producer(in);
         int baseSequence = in.i32AtLeast(0, "base sequence");
         var durability = WireCodes.durability(in.u8());
+        return new SendBatch(destination, producer, baseSequence, durability, messages(in));
+    }
+
+    static List<Message> messages(WireReader in) {
         int count = in.count(MESSAGE_MIN_BYTES, 1, WireLimits.MAX_MESSAGES, "messages");
         List<Message> messages = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             messages.add(message(in));
         }
-        return new SendBatch(destination, producer, baseSequence, durability, messages);
+        return messages;
     }
 
     static void delivery(ByteBuf to, Delivery delivery) {

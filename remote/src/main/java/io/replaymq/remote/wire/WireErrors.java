@@ -1,11 +1,15 @@
 package io.replaymq.remote.wire;
 
+import io.replaymq.broker.api.BranchExistsException;
 import io.replaymq.broker.api.ClientIdInUseException;
 import io.replaymq.broker.api.DestinationInUseException;
+import io.replaymq.broker.api.HeuristicOutcomeException;
 import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.InvalidSelectorException;
 import io.replaymq.broker.api.LinkClosedException;
 import io.replaymq.broker.api.SubscriptionInUseException;
+import io.replaymq.broker.api.TransactionRolledBackException;
+import io.replaymq.broker.api.UnknownBranchException;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.groups.api.GroupExistsException;
 import io.replaymq.groups.api.GroupNotEmptyException;
@@ -28,6 +32,9 @@ import io.replaymq.remote.api.ConnectionLostException;
 import io.replaymq.remote.api.ProtocolViolationException;
 import io.replaymq.remote.api.RemoteFailureException;
 import io.replaymq.remote.api.UnsupportedVersionException;
+import io.replaymq.transactions.api.InDoubtException;
+import io.replaymq.transactions.api.TransactionTimedOutException;
+import io.replaymq.transactions.api.TransactionTooLargeException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.function.Function;
@@ -63,6 +70,13 @@ public final class WireErrors {
             Map.entry(ErrorCode.LOG_CLOSED, LogClosedException::new),
             Map.entry(ErrorCode.STORAGE_FAILED, StorageFailedException::new),
             Map.entry(ErrorCode.INVALID_BATCH, InvalidBatchException::new),
+            Map.entry(ErrorCode.IN_DOUBT, WireErrors::inDoubt),
+            Map.entry(ErrorCode.TRANSACTION_TIMED_OUT, TransactionTimedOutException::new),
+            Map.entry(ErrorCode.TRANSACTION_TOO_LARGE, TransactionTooLargeException::new),
+            Map.entry(ErrorCode.TRANSACTION_ROLLED_BACK, TransactionRolledBackException::new),
+            Map.entry(ErrorCode.UNKNOWN_BRANCH, UnknownBranchException::new),
+            Map.entry(ErrorCode.BRANCH_EXISTS, BranchExistsException::new),
+            Map.entry(ErrorCode.HEURISTIC_OUTCOME, HeuristicOutcomeException::new),
             Map.entry(ErrorCode.INVALID_DESTINATION, InvalidDestinationException::new),
             Map.entry(ErrorCode.UNKNOWN_DESTINATION, UnknownDestinationException::new),
             Map.entry(ErrorCode.CLIENT_ID_IN_USE, ClientIdInUseException::new),
@@ -110,6 +124,11 @@ public final class WireErrors {
         }
         LOGGER.error("A request failed in a way that is not foreseen", cause);
         return new RemoteFailureException(ErrorCode.INTERNAL, "internal error; the server's log says more");
+    }
+
+    /** It has a cause always: here the server's word is all there is. */
+    private static InDoubtException inDoubt(String text) {
+        return new InDoubtException(text, new RemoteFailureException(ErrorCode.IN_DOUBT, text));
     }
 
     private static String text(BrokerException error) {

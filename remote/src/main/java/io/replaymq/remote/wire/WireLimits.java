@@ -38,7 +38,10 @@ public final class WireLimits {
     /** Partitions, offsets, batches or members in one frame. */
     public static final int MAX_PARTITIONS = 100_000;
 
-    /** Consumers on one connection. */
+    /** Branches in one BRANCHES. */
+    public static final int MAX_BRANCHES = 50_000;
+
+    /** Consumers on one connection, and in one transaction. */
     public static final int MAX_CONSUMERS = 1_024;
 
     private WireLimits() {}

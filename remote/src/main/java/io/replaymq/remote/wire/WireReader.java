@@ -129,10 +129,15 @@ final class WireReader {
 
     /** Four bytes of length, then as many bytes, copied out of the buffer. */
     byte[] bytes(String what) {
+        return bytes(what, Integer.MAX_VALUE);
+    }
+
+    /** The same, of no more than {@code max} bytes. */
+    byte[] bytes(String what, int max) {
         int length = i32();
-        if (length < 0 || length > remaining()) {
-            throw new ProtocolViolationException(
-                    what + " of " + length + " bytes, expected 0 to " + remaining() + ", the bytes present");
+        if (length < 0 || length > remaining() || length > max) {
+            throw new ProtocolViolationException(what + " of " + length + " bytes, expected 0 to "
+                    + Math.min(max, remaining()) + ", " + remaining() + " present");
         }
         byte[] copy = new byte[length];
         buffer.readBytes(copy);

@@ -60,17 +60,28 @@ class HostileBytesTest {
 
     @Test
     void allocatesNoMoreThanTheBytesPresentWarrantForACount() {
+        int inTransaction = Long.BYTES + Short.BYTES + Long.BYTES;
+        lieAboutTheCount(FrameType.ACKNOWLEDGE, Long.BYTES + Integer.BYTES);
+        lieAboutTheCount(FrameType.REDELIVER, Long.BYTES + Integer.BYTES);
+        lieAboutTheCount(FrameType.COMMIT, Long.BYTES + inTransaction + 2 * Integer.BYTES);
+        lieAboutTheCount(FrameType.TRANSACTION_SEND, inTransaction + Integer.BYTES + 1 + 2 + "orders".length());
+        lieAboutTheCount(FrameType.FORGET_BRANCH, Long.BYTES + Integer.BYTES);
+        lieAboutTheCount(FrameType.BRANCHES, Long.BYTES);
+        lieAboutTheCount(FrameType.HELD, Long.BYTES);
+    }
+
+    private static void lieAboutTheCount(FrameType type, int at) {
         byte[] frame = SampleFrames.encode(SampleFrames.all().stream()
-                .filter(each -> each instanceof ClientFrame.Acknowledge)
+                .filter(each -> each.type() == type)
                 .findFirst()
                 .orElseThrow());
-        int countAt = WireLimits.LENGTH_BYTES + 1 + Long.BYTES + Integer.BYTES;
-        for (int count : new int[] {-1, 3, 100_000, 100_001, Integer.MAX_VALUE}) {
+        int countAt = WireLimits.LENGTH_BYTES + 1 + at;
+        for (int count : new int[] {-1, 60, 100_000, 100_001, Integer.MAX_VALUE}) {
             byte[] lying = frame.clone();
             Unpooled.wrappedBuffer(lying).setInt(countAt, count);
             long bytes = allocated(() -> assertThatThrownBy(() -> feed(ConnectionState.OPEN, lying))
                     .isInstanceOf(ProtocolViolationException.class));
-            assertThat(bytes).as("count %d", count).isLessThan(4L * frame.length + (64 << 10));
+            assertThat(bytes).as("%s of %d", type, count).isLessThan(4L * frame.length + (128 << 10));
         }
     }
 

@@ -40,7 +40,7 @@ import java.util.UUID;
 
 /** Frames of every type, with every variant of what they are made of. */
 final class SampleFrames {
-    private static final UUID ID = new UUID(0x0123456789ABCDEFL, 0x1122334455667788L);
+    static final UUID ID = new UUID(0x0123456789ABCDEFL, 0x1122334455667788L);
     private static final Queue QUEUE = new Queue(Destination.queue("orders"));
     private static final PlainSubscription PLAIN = new PlainSubscription(Destination.topic("prices/\u00e9\u20ac"));
     private static final DurableSubscription DURABLE =
@@ -54,11 +54,11 @@ final class SampleFrames {
             .withStart(new StartPosition.AtTime(1_700_000_000_000L))
             .withPriority(7);
     private static final List<Range> RANGES = List.of(new Range(0, 5, 9), new Range(3, 0, 1L << 40));
-    private static final List<DeliveryId> IDS = List.of(new DeliveryId(0, 5, 0), new DeliveryId(3, 1L << 40, 2));
-    private static final Message MESSAGE = new Message(
+    static final List<DeliveryId> IDS = List.of(new DeliveryId(0, 5, 0), new DeliveryId(3, 1L << 40, 2));
+    static final Message MESSAGE = new Message(
             1_700_000_000_000L,
             RecordContent.of(null, "hello".getBytes(UTF_8), List.of(new Header("jms", new byte[] {1, 2}))));
-    private static final Message EMPTY = new Message(-1, RecordContent.of(new byte[0], null, List.of()));
+    static final Message EMPTY = new Message(-1, RecordContent.of(new byte[0], null, List.of()));
 
     private SampleFrames() {}
 
@@ -67,6 +67,7 @@ final class SampleFrames {
         all.addAll(told());
         all.addAll(LogSampleFrames.requests());
         all.addAll(LogSampleFrames.answers());
+        all.addAll(TransactionSampleFrames.all());
         return all;
     }
 

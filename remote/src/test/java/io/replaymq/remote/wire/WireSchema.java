@@ -73,6 +73,9 @@ final class WireSchema {
             case "string" -> out.add(path + "=" + text(field, in));
             case "bytes" -> {
                 int length = in.readInt();
+                if (length > field.path("max").asInt(Integer.MAX_VALUE)) {
+                    throw new IllegalStateException(path + " of " + length + " bytes");
+                }
                 out.add(path + "=" + length + " bytes");
                 in.skipBytes(length);
             }
