@@ -33,6 +33,7 @@ final class ModelBroker implements Broker {
     private final ExecutorService thread = Executors.newSingleThreadExecutor(task -> new Thread(task, "model-broker"));
     private long nextProducer = 1;
     private Supplier<BrokerException> refuseSends = () -> null;
+    private Supplier<BrokerException> refuseSubscriptions = () -> null;
 
     @Override
     public CompletionStage<BrokerLink> connect(LinkRequest request, LinkListener listener) {
@@ -79,6 +80,15 @@ final class ModelBroker implements Broker {
     /** What every send is refused with until further notice; null to refuse none. */
     synchronized void refuseSendsWith(Supplier<BrokerException> reason) {
         refuseSends = reason;
+    }
+
+    /** The same of subscriptions. */
+    synchronized void refuseSubscriptionsWith(Supplier<BrokerException> reason) {
+        refuseSubscriptions = reason;
+    }
+
+    synchronized BrokerException subscriptionRefusal() {
+        return refuseSubscriptions.get();
     }
 
     synchronized BrokerException refusal() {

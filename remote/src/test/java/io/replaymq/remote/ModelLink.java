@@ -144,6 +144,10 @@ final class ModelLink implements BrokerLink {
     @Override
     public CompletionStage<ConsumerLink> subscribe(ConsumerRequest subscription, DeliveryListener deliveries) {
         return broker.answer(() -> {
+            BrokerException refusal = broker.subscriptionRefusal();
+            if (refusal != null) {
+                throw refusal;
+            }
             ModelQueue queue = broker.queue(subscription.target().destination());
             ConsumerRequest.Resume resume = subscription.resume();
             ModelConsumer before = resume == null ? null : queue.consumers.get(resume.memberId());

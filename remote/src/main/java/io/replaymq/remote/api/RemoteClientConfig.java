@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param addresses where to connect, tried in turn; at least one
  * @param connectTimeout how long one attempt may take, handshake included, 10 ms to 5 min; default 5 s
- * @param giveUpAfter how long an interrupted link tries to come back before it is lost, 0 to 1 day; default 60 s
+ * @param giveUpAfter how long an interrupted link tries to come back, all addresses and its consumers' return included, before it is
+ *     lost, 0 to 1 day; default 60 s
  * @param retryMin pause before the second attempt to come back, doubled for each further one and shortened by up to half at
  *     random, 1 ms to 1 min; the first attempt is made at once; default 50 ms
  * @param retryMax longest such pause, {@code retryMin} to 10 min; default 2 s

@@ -1,37 +1,28 @@
 package io.replaymq.remote.client;
 
-import io.replaymq.log.api.TimeSource;
 import io.replaymq.remote.api.RemoteClientConfig;
 import java.util.function.DoubleSupplier;
 
 /**
- * When an interrupted link tries again, and when it gives up: at once, then after pauses that double, each shortened by up to half
- * at random so that the clients of a server that comes back do not come all at once. Belongs to the link's event loop.
+ * When an interrupted link tries again: at once, then after pauses that double, each shortened by up to half at random so that the
+ * clients of a server that comes back do not come all at once. Belongs to the link's event loop.
  */
 final class Backoff {
     private static final double SHORTEST_PART = 0.5;
 
     private final RemoteClientConfig config;
-    private final TimeSource time;
     private final DoubleSupplier chance;
-    private long sinceNs;
     private int attempts;
 
     /** Draws from {@code chance}, which gives 0 (inclusive) to 1 (exclusive). */
-    Backoff(RemoteClientConfig config, TimeSource time, DoubleSupplier chance) {
+    Backoff(RemoteClientConfig config, DoubleSupplier chance) {
         this.config = config;
-        this.time = time;
         this.chance = chance;
     }
 
     /** The link was interrupted just now. */
     void begin() {
-        sinceNs = time.nanoTime();
         attempts = 0;
-    }
-
-    boolean isOver() {
-        return time.nanoTime() - sinceNs >= config.giveUpAfter().toNanos();
     }
 
     /** The pause before the next attempt. */

@@ -31,8 +31,7 @@ public final class LinkOpening {
                     + clientId.length() + " characters, expected up to " + WireLimits.MAX_NAME / 3));
         }
         Identity identity = new Identity(request);
-        Backoff backoff = new Backoff(
-                config, TimeSource.SYSTEM, () -> ThreadLocalRandom.current().nextDouble());
+        Backoff backoff = new Backoff(config, () -> ThreadLocalRandom.current().nextDouble());
         LinkSession session = new LinkSession(loop, config, backoff, TimeSource.SYSTEM, identity, listener);
         sessions.add(session);
         session.ended().thenRun(() -> sessions.remove(session));

@@ -14,6 +14,7 @@ import io.replaymq.remote.wire.ServerFrame;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -54,6 +55,8 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private volatile Phase phase = Phase.OPENING;
     private int attempts;
     private int resuming;
+    private @Nullable ScheduledFuture<?> givingUp;
+    private BrokerException lastFailure = new ConnectionLostException("there was no attempt");
 
     LinkSession(
             EventLoop loop,
@@ -213,6 +216,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
     private void upIfAllResumed() {
         if (resuming == 0) {
             phase = Phase.UP;
+            stopGivingUp();
             transactions.flow();
             LOGGER.info("The link is back");
             outbox.wake();
@@ -275,17 +279,30 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             LOGGER.info("The link is interrupted: {}", cause.getMessage());
             phase = Phase.INTERRUPTED;
             backoff.begin();
+            givingUp = loop.schedule(this::giveUp, config.giveUpAfter().toMillis(), TimeUnit.MILLISECONDS);
         }
+        lastFailure = cause;
         consumers.onInterrupted();
         transactions.interrupted();
         conversation.interrupted();
-        if (backoff.isOver()) {
-            lose(new ConnectionLostException(
-                    "gave up after " + config.giveUpAfter().toMillis() + " ms: " + cause.getMessage(), cause));
-        } else {
-            loop.schedule(this::dial, backoff.nextPauseMs(), TimeUnit.MILLISECONDS);
-        }
+        loop.schedule(this::dial, backoff.nextPauseMs(), TimeUnit.MILLISECONDS);
         outbox.wake();
+    }
+
+    /** Whatever the last attempt is at: also a server that takes the link and does not take its consumers is given up. */
+    private void giveUp() {
+        if (phase == Phase.INTERRUPTED) {
+            lose(new ConnectionLostException(
+                    "gave up after " + config.giveUpAfter().toMillis() + " ms: " + lastFailure.getMessage(),
+                    lastFailure));
+        }
+    }
+
+    private void stopGivingUp() {
+        if (givingUp != null) {
+            givingUp.cancel(false);
+            givingUp = null;
+        }
     }
 
     private void dial() {
@@ -334,6 +351,7 @@ final class LinkSession implements Outbox.Taker<LinkWork>, ClientConnection.User
             return;
         }
         phase = Phase.ENDED;
+        stopGivingUp();
         ClientConnection last = connection;
         connect(null);
         if (last != null) {
