@@ -167,6 +167,24 @@ class QueueSettingsTest {
     }
 
     @Test
+    void durableSubscriptionsAreMadeWithTheDefaultsToo() {
+        Destination topic = Destination.topic("prices");
+        TestConsumer first = fixture.consumer(new ConsumerTarget.DurableSubscription(topic, "client", "first"))
+                .credit(20);
+        TestConsumer second = fixture.consumer(new ConsumerTarget.SharedDurableSubscription(topic, null, "second"))
+                .credit(20);
+        fixture.producer(topic).send(1);
+
+        giveBackTimes(first, QueueDefaults.STANDARD.deliveryLimit());
+
+        ConsumerTarget letters = new ConsumerTarget.Queue(Destination.queue("prices.dead-letters"));
+        assertThat(TestConsumer.numbersOf(fixture.consumer(letters).credit(1).awaitReceived(1)))
+                .containsExactly(0);
+        second.awaitReceived(1);
+        second.acknowledgeAll();
+    }
+
+    @Test
     void aQueueIsNotItsOwnDeadLetterQueue() {
         fixture.producer(ORDERS).send(1);
 

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The settings that queues get when they are made. Their dead-letter queue is called {@code NAME.dead-letters}.
+ * The settings that queues and durable subscriptions get when they are made. Their dead-letter queue is called {@code NAME.dead-letters}, after the queue or topic.
  *
  * @param deliveryLimit as in {@link QueueSettings}
  * @param redelivery as in {@link QueueSettings}
@@ -24,9 +24,9 @@ public record QueueDefaults(
         QueueSettings.PATIENT.withDeliveryLimit(deliveryLimit).withExpiryQueue(expiryQueue);
     }
 
-    /** The settings of a queue of that name. Those that dead letters and expired messages lie in, and temporary ones, give nothing up. */
-    public QueueSettings of(Destination queue, boolean temporary) {
-        String name = queue.name();
+    /** The settings of a queue, or of a durable subscription to a topic, of that name. Those that dead letters and expired messages lie in, and temporary ones, give nothing up. */
+    public QueueSettings of(Destination source, boolean temporary) {
+        String name = source.name();
         boolean last = name.endsWith(QueueSettings.DEAD_LETTERS) || name.equals(expiryQueue) || temporary;
         String letters = name + QueueSettings.DEAD_LETTERS;
         if (last || letters.length() > Destination.MAX_NAME) {

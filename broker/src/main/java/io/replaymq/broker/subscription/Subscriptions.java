@@ -45,7 +45,7 @@ public final class Subscriptions {
     /**
      * Works on the targets of a broker.
      *
-     * @param queues settings of queues that are made
+     * @param queues settings of queues and durable subscriptions that are made
      */
     public Subscriptions(Targets targets, QueueDefaults queues) {
         this.targets = targets;
@@ -63,8 +63,8 @@ public final class Subscriptions {
                         settingsOf(queue.destination()));
     }
 
-    private GroupSettings settingsOf(Destination queue) {
-        return QueueGroups.groupSettings(queue, queues.of(queue, TemporaryNames.isTemporary(queue)));
+    private GroupSettings settingsOf(Destination source) {
+        return QueueGroups.groupSettings(source, queues.of(source, TemporaryNames.isTemporary(source)));
     }
 
     /**
@@ -153,7 +153,8 @@ public final class Subscriptions {
     private CompletionStage<Target> targetOfDurable(ConsumerRequest request, GroupSpec wanted) {
         boolean shared = request.target() instanceof SharedDurableSubscription;
         return changed(request, wanted)
-                .thenCompose(free -> targets.create(wanted))
+                .thenCompose(free ->
+                        targets.create(wanted, settingsOf(request.target().destination())))
                 .thenApply(target -> {
                     if (!shared) {
                         requireFree(target, request);

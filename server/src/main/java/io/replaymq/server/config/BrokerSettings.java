@@ -43,15 +43,15 @@ final class BrokerSettings {
             "queue.delivery-limit",
             "10",
             "0 to 1000000; 0 sets no limit",
-            "How often a new queue delivers a message before it gives it up. What is given up moves to the queue"
-                    + " NAME.dead-letters, which is made at the first one. A queue can be given other settings with"
-                    + " `replaymq queue alter`.",
+            "How often a new queue or durable subscription delivers a message before it gives it up. What is given up"
+                    + " moves to the queue NAME.dead-letters, after the queue or the topic, which is made at the first"
+                    + " one. A queue can be given other settings with `replaymq queue alter`.",
             ValueSyntax.integer(0, 1_000_000));
     static final Setting<Duration> REDELIVERY_DELAY = new Setting<>(
             "queue.redelivery-delay",
             "0",
             "0 to 365d",
-            "How long a message rests in a new queue that was delivered once and given back.",
+            "How long a message rests in a new queue or durable subscription that was delivered once and given back.",
             ValueSyntax.duration(Duration.ZERO, RedeliveryPolicy.MAX_DELAY));
     static final Setting<Integer> REDELIVERY_MULTIPLIER = new Setting<>(
             "queue.redelivery-multiplier",
@@ -69,7 +69,8 @@ final class BrokerSettings {
             "queue.expiry-queue",
             NO_QUEUE,
             "the name of a queue; - for none",
-            "Where messages of a new queue move to when they expire. Without it they stay in the log only.",
+            "Where messages of a new queue or durable subscription move to when they expire. Without it they stay in"
+                    + " the log only.",
             ValueSyntax.text());
     static final Setting<Duration> RETENTION_INTERVAL = new Setting<>(
             "retention.interval",
