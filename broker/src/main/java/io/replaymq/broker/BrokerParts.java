@@ -122,7 +122,6 @@ record BrokerParts(
                 log, config.destinations(), thread, destination -> prepare(destination, subscriptions));
         ofDeadLetters.set(destinations);
         SendLanes lanes = new SendLanes(log, destinations, thread, later);
-        LogRequests requests = new LogRequests(log, opened.groups(), opened.consumerGroups(), thread);
         TemporaryDestinations temporary = new TemporaryDestinations(destinations, subscriptions);
         Transactions.Parts ofTransactions = new Transactions.Parts(
                 log, opened.groups(), destinations, thread, later, opened.time(), config.transactions());
@@ -137,7 +136,8 @@ record BrokerParts(
                                     subscriptions,
                                     destinations,
                                     lanes,
-                                    requests,
+                                    new LogRequests(
+                                            log, opened.groups(), opened.consumerGroups(), transactions, thread),
                                     temporary,
                                     browsing,
                                     transactions);

@@ -1,6 +1,7 @@
 package io.replaymq.broker.administration;
 
 import io.replaymq.broker.api.LogRequest;
+import io.replaymq.broker.transaction.Transactions;
 import io.replaymq.groups.api.ConsumerGroups;
 import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.log.api.BrokerException;
@@ -10,7 +11,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 /**
- * Carries out what is asked of the log.
+ * Carries out what is asked of the log and of what is in it.
  *
  * <p><b>Threads:</b> {@link #ask} where {@link #belongsToTheThread} says, {@link #tick} and {@link #close} on the dispatch thread.
  */
@@ -19,17 +20,24 @@ public final class LogRequests {
     private final GroupRequests groups;
     private final RecordRequests records;
     private final QueueRequests queues;
+    private final Transactions transactions;
 
     /**
-     * Works on a log and its groups.
+     * Works on a log, its groups and its transactions.
      *
      * @param owner runs tasks on the dispatch thread
      */
-    public LogRequests(ReplayLog log, SharedGroups shared, ConsumerGroups consumers, Executor owner) {
+    public LogRequests(
+            ReplayLog log,
+            SharedGroups shared,
+            ConsumerGroups consumers,
+            Transactions transactions,
+            Executor owner) {
         this.topics = new TopicRequests(log, shared);
         this.groups = new GroupRequests(shared, consumers, owner);
         this.records = new RecordRequests(log);
         this.queues = new QueueRequests(shared);
+        this.transactions = transactions;
     }
 
     /** Whether a request is to be asked on the dispatch thread. */
@@ -111,6 +119,9 @@ public final class LogRequests {
         }
         if (request instanceof LogRequest.RedriveQueue redrive) {
             return queues.redrive(redrive);
+        }
+        if (request instanceof LogRequest.EndBranch end) {
+            return transactions.endByOperator(end.branch(), end.outcome());
         }
         throw new IllegalStateException("nobody carries out " + request);
     }

@@ -12,7 +12,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something asked of the log under a broker: its topics, its groups, its records. {@link BrokerLink#ask} carries it out.
+ * Something asked of the log under a broker: its topics, its groups, its records, its branches. {@link BrokerLink#ask} carries it out.
  *
  * <p>Topics are those of the log, by their names there: queue X is {@code queue.X}, see {@code docs/operations.md}. What changes topics
  * is refused with {@link io.replaymq.log.api.InvalidTopicException} for internal ones, whose names begin with {@code __}.
@@ -298,6 +298,21 @@ public sealed interface LogRequest<A> {
         @Override
         public Class<LogAnswer.Redriven> answerType() {
             return LogAnswer.Redriven.class;
+        }
+    }
+
+    /**
+     * Ends a prepared branch of a distributed transaction as an operator, who does not wait for its transaction manager. Remembered, and listed
+     * by {@link BrokerLink#branches()}, until it is forgotten, or its manager ends it in the same way. Fails with {@link
+     * UnknownBranchException} if it is not prepared, or has ended in another way.
+     *
+     * @param branch which one
+     * @param outcome how it ends
+     */
+    record EndBranch(BranchId branch, BranchOutcome outcome) implements LogRequest<Void> {
+        @Override
+        public Class<Void> answerType() {
+            return Void.class;
         }
     }
 

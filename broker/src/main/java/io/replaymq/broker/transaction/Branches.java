@@ -36,15 +36,12 @@ final class Branches {
 
     private final BranchAppends appends;
     private final Executor thread;
-    private final int remembered;
     private final Map<BranchId, Branch> branches = new LinkedHashMap<>(); // oldest first
     private final Set<BranchId> ended = new LinkedHashSet<>(); // by their manager; oldest first
 
-    /** @param remembered how many that have ended are remembered */
-    Branches(BranchAppends appends, Executor thread, int remembered) {
+    Branches(BranchAppends appends, Executor thread) {
         this.appends = appends;
         this.thread = thread;
-        this.remembered = remembered;
     }
 
     /** One of them. */
@@ -195,7 +192,7 @@ final class Branches {
         List<BranchId> oldest = new ArrayList<>();
         Iterator<BranchId> oldestFirst = ended.iterator();
         for (int left = ended.size() + 1;
-                next.judge() == Judge.MANAGER && left > remembered && oldestFirst.hasNext();
+                next.judge() == Judge.MANAGER && left > REMEMBERED && oldestFirst.hasNext();
                 left--) {
             oldest.add(oldestFirst.next());
         }
@@ -204,7 +201,7 @@ final class Branches {
 
     private void forgetMost() {
         Iterator<BranchId> oldestFirst = ended.iterator();
-        while (ended.size() > remembered) {
+        while (ended.size() > REMEMBERED) {
             branches.remove(oldestFirst.next());
             oldestFirst.remove();
         }

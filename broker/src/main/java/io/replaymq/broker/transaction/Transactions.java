@@ -87,7 +87,7 @@ public final class Transactions {
         Commits commits = new Commits(parts.groups(), routing, history, parts.thread(), room, parts.time());
         BranchAppends appends = new BranchAppends(
                 parts.groups(), parts.destinations(), branchLog, routing, room, parts.time(), parts.thread());
-        Branches branches = new Branches(appends, parts.thread(), Branches.REMEMBERED);
+        Branches branches = new Branches(appends, parts.thread());
         branches.recover(branchLog);
         return new Transactions(parts.thread(), buffers, commits, branches, room);
     }
