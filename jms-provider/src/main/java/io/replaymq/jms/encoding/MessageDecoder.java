@@ -4,6 +4,7 @@ import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.message.MessageLayout;
+import io.replaymq.groups.api.DeadLetter;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.message.BodyKind;
 import io.replaymq.jms.message.JmsBytesMessage;
@@ -17,11 +18,13 @@ import io.replaymq.jms.message.SentFields;
 import io.replaymq.jms.value.Texts;
 import io.replaymq.jms.value.TypedValue;
 import io.replaymq.log.record.Header;
+import io.replaymq.log.record.RecordContent;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.MessageFormatException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,18 +48,37 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
      */
     public JmsMessage decode(Delivery delivery) {
         Message record = delivery.message();
+        Optional<DeadLetter> origin = DeadLetter.in(record.content());
+        if (origin.isEmpty()) {
+            return decode(record, delivery.id());
+        }
+        JmsMessage message = decode(beforeItDied(record), delivery.id());
+        DeadLetters.tell(origin.get(), message.properties());
+        return message;
+    }
+
+    /** One that was given up as a dead letter too says so more than once; the last time counts. */
+    private static Message beforeItDied(Message record) {
+        RecordContent content = record.content();
+        while (DeadLetter.in(content).isPresent()) {
+            content = DeadLetter.original(content);
+        }
+        return new Message(record.timestampMs(), content);
+    }
+
+    private JmsMessage decode(Message record, DeliveryId id) {
         List<Header> headers = record.content().headers();
         int fieldsAt = indexOfFields(headers);
         if (fieldsAt < 0) {
-            return withTextHeaders(ofBytes(record, delivery.id()), headers);
+            return withTextHeaders(ofBytes(record, id), headers);
         }
         try {
             return decode(record, headers.subList(fieldsAt, headers.size()));
         } catch (JMSException e) {
-            return unreadable(record, delivery.id(), String.valueOf(e.getMessage()));
+            return unreadable(record, id, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // a mistake of ours: one record must not end the thread that delivers the others
-            LOGGER.error("{} of {} could not be decoded", delivery.id(), destination, e);
-            return unreadable(record, delivery.id(), e.toString());
+            LOGGER.error("{} of {} could not be decoded", id, destination, e);
+            return unreadable(record, id, e.toString());
         }
     }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Message;
+import io.replaymq.groups.api.DeadLetter;
 import io.replaymq.jms.api.AllowedClasses;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.message.JmsBytesMessage;
@@ -56,6 +57,28 @@ class MessageEncodingTest {
 
         assertThat(UTF_8.decode(record.content().key()).toString()).isEqualTo("customer 7");
         assertThat(decode(record).getStringProperty("JMSXGroupID")).isEqualTo("customer 7");
+    }
+
+    @Test
+    void aDeadLetterIsTheMessageThatItWasAndSaysWhereItComesFrom() throws JMSException {
+        JmsMessage message = sent(new JmsTextMessage("x"));
+        message.setIntProperty("amount", 7);
+        Message record = MessageEncoder.encode(message, NOW, null);
+        RecordContent given =
+                new DeadLetter("queue.first", 0, 1, "g", "delivery limit", 3, NOW).attachedTo(record.content());
+        RecordContent givenAgain = new DeadLetter("queue.orders", 2, 9, "h", "expired", 4, NOW).attachedTo(given);
+
+        JmsMessage back = decode(new Message(NOW, givenAgain));
+
+        assertThat(back.getBody(String.class)).isEqualTo("x");
+        assertThat(back.getIntProperty("amount")).isEqualTo(7);
+        assertThat(back.getStringProperty("JMS_ReplayMQ_DeadLetterTopic")).isEqualTo("queue.orders");
+        assertThat(back.getLongProperty("JMS_ReplayMQ_DeadLetterPartition")).isEqualTo(2);
+        assertThat(back.getLongProperty("JMS_ReplayMQ_DeadLetterOffset")).isEqualTo(9);
+        assertThat(back.getStringProperty("JMS_ReplayMQ_DeadLetterGroup")).isEqualTo("h");
+        assertThat(back.getStringProperty("JMS_ReplayMQ_DeadLetterReason")).isEqualTo("expired");
+        assertThat(back.getLongProperty("JMS_ReplayMQ_DeadLetterDeliveries")).isEqualTo(4);
+        assertThat(back.getLongProperty("JMS_ReplayMQ_DeadLetterTime")).isEqualTo(NOW);
     }
 
     @Test
