@@ -5,14 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionFactory;
-import jakarta.jms.IllegalStateException;
-import jakarta.jms.JMSContext;
 import jakarta.jms.JMSException;
-import jakarta.jms.JMSRuntimeException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.Session;
 import java.util.Map;
-import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,13 +17,6 @@ class RefusalTest extends TckSuite {
     @BeforeEach
     void ours() {
         exceptTheReference("has what ours refuses");
-    }
-
-    @Test
-    void transactionsAreRefused() throws JMSException {
-        refused("transacted", () -> connection.createSession(true, Session.SESSION_TRANSACTED));
-        refused("transacted", () -> factory().createContext(JMSContext.SESSION_TRANSACTED));
-        assertThatThrownBy(() -> autoSession().commit()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -52,12 +41,5 @@ class RefusalTest extends TckSuite {
         assertThat(any.getMetaData().getJMSProviderName()).isEqualTo("ReplayMQ");
         assertThat(names(any.getMetaData().getJMSXPropertyNames()))
                 .containsExactlyInAnyOrder("JMSXGroupID", "JMSXGroupSeq", "JMSXDeliveryCount");
-    }
-
-    private static void refused(String feature, ThrowingCallable call) {
-        assertThatThrownBy(call)
-                .isInstanceOfAny(JMSException.class, JMSRuntimeException.class)
-                .hasMessageContaining(feature)
-                .hasMessageContaining("docs/jms.md");
     }
 }

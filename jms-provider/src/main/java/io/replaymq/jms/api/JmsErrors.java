@@ -19,6 +19,10 @@ import jakarta.jms.MessageNotWriteableException;
 import jakarta.jms.MessageNotWriteableRuntimeException;
 import jakarta.jms.ResourceAllocationException;
 import jakarta.jms.ResourceAllocationRuntimeException;
+import jakarta.jms.TransactionInProgressException;
+import jakarta.jms.TransactionInProgressRuntimeException;
+import jakarta.jms.TransactionRolledBackException;
+import jakarta.jms.TransactionRolledBackRuntimeException;
 import java.util.concurrent.CompletionException;
 
 /** The one place where failures become exceptions of Jakarta Messaging, checked or not. */
@@ -52,6 +56,7 @@ public final class JmsErrors {
             case BACKPRESSURE, BATCH_TOO_LARGE, DISK_FULL, SUBSCRIPTION_IN_USE ->
                 new ResourceAllocationException(reason, code);
             case INVALID_SELECTOR -> new InvalidSelectorException(reason, code);
+            case TRANSACTION_ROLLED_BACK -> new TransactionRolledBackException(reason, code);
             case LINK_CLOSED, LOG_CLOSED -> new IllegalStateException(reason, code);
             default -> new JMSException(reason, code);
         };
@@ -73,6 +78,9 @@ public final class JmsErrors {
         if (e instanceof MessageFormatException) {
             return new MessageFormatRuntimeException(reason, code, e);
         }
+        if (e instanceof TransactionRolledBackException) {
+            return new TransactionRolledBackRuntimeException(reason, code, e);
+        }
         return uncheckedRare(e, reason, code);
     }
 
@@ -85,6 +93,9 @@ public final class JmsErrors {
         }
         if (e instanceof MessageNotWriteableException) {
             return new MessageNotWriteableRuntimeException(reason, code, e);
+        }
+        if (e instanceof TransactionInProgressException) {
+            return new TransactionInProgressRuntimeException(reason, code, e);
         }
         if (e instanceof ResourceAllocationException) {
             return new ResourceAllocationRuntimeException(reason, code, e);

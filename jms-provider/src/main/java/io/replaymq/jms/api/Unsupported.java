@@ -4,7 +4,6 @@ import jakarta.jms.JMSException;
 
 /** What this version of the provider refuses to do, by name. Chapter by chapter: {@code docs/jms.md}. */
 public enum Unsupported {
-    TRANSACTIONS("transacted sessions"),
     XA("distributed transactions (XA)");
 
     /** The error code of the exceptions. */

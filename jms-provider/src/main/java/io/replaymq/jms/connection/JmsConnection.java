@@ -10,6 +10,7 @@ import io.replaymq.jms.consumer.SessionInboxes;
 import io.replaymq.jms.consumer.SessionMode;
 import io.replaymq.jms.destination.JmsDestination;
 import io.replaymq.jms.producer.SendWindow;
+import io.replaymq.jms.producer.TransactionProducers;
 import io.replaymq.jms.session.ConsumerRequests;
 import io.replaymq.jms.session.JmsSession;
 import io.replaymq.jms.session.SessionOwner;
@@ -44,6 +45,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     private final InstantSource clock;
     private final Failure failure;
     private final SendWindow sendWindow;
+    private final TransactionProducers transactionProducers;
     private final String name;
     private final long anonymousSender;
     private final ServerConsumers serverConsumers;
@@ -70,6 +72,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
         this.anonymousSender = opened.anonymousSender();
         this.clientId = options.clientId();
         this.sendWindow = new SendWindow(options.sendWindow());
+        this.transactionProducers = new TransactionProducers(link);
         this.serverConsumers = new ServerConsumers(this, name);
     }
 
@@ -96,6 +99,11 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     @Override
     public SendWindow sendWindow() {
         return sendWindow;
+    }
+
+    @Override
+    public TransactionProducers transactionProducers() {
+        return transactionProducers;
     }
 
     @Override

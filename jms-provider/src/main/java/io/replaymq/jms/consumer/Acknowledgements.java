@@ -1,42 +1,64 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.ConsumerLink.Seen;
-import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.jms.api.Replies;
 import jakarta.jms.JMSException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * What the application of a session has seen and nobody has acknowledged yet, in order, and what the broker is told about it.
+ * How the messages of a session are acknowledged at present, and what the broker is told about it.
  *
- * <p><b>Threads:</b> any; its monitor guards the notes only. The broker is told without it.
+ * <p><b>Threads:</b> any.
  */
 final class Acknowledgements {
+    private static final Logger LOGGER = LoggerFactory.getLogger(Acknowledgements.class);
     private static final int LAZY_BATCH = 16;
 
-    private final AcknowledgeMode mode;
-    private Map<Inbox, Map<DeliveryId, Held>> unacknowledged = new LinkedHashMap<>();
+    private final Scope own;
+    private volatile Scope present;
+
+    /** What messages belong to that the application gets now. */
+    private record Scope(AcknowledgeMode mode, Unsettled unsettled) {}
 
     Acknowledgements(AcknowledgeMode mode) {
-        this.mode = mode;
+        this.own = new Scope(mode, new Unsettled());
+        this.present = own;
     }
 
     AcknowledgeMode mode() {
-        return mode;
+        return present.mode();
     }
 
-    /** A listener is about to get messages: where that is how it is done, they are settled or noted before. */
-    void handing(Inbox inbox, List<Held> messages) {
-        if (mode == AcknowledgeMode.NONE) {
+    /** What the session itself has received and not acknowledged. */
+    Unsettled own() {
+        return own.unsettled();
+    }
+
+    /** What is received from now on belongs to a branch of a distributed transaction. */
+    void enter(Unsettled branch) {
+        present = new Scope(AcknowledgeMode.TRANSACTED, branch);
+    }
+
+    /** What is received from now on is acknowledged as usual. */
+    void leave() {
+        present = own;
+    }
+
+    /** A listener is about to get messages: where that is how it is done, they are settled or noted before. Returns how it is done. */
+    AcknowledgeMode handing(Inbox inbox, List<Held> messages) {
+        Scope scope = present;
+        if (scope.mode() == AcknowledgeMode.NONE) {
             inbox.outlet().acknowledgeSoon(messages);
-        } else if (mode.isUpToTheApplication()) {
-            messages.forEach(each -> note(inbox, each));
+        } else if (scope.mode().isUpToTheApplication()) {
+            messages.forEach(each -> scope.unsettled().note(inbox, each));
         }
+        return scope.mode();
     }
 
     /**
@@ -45,20 +67,24 @@ final class Acknowledgements {
      * @param isLast whether the consumer has no other at hand, so that nothing is gained by acknowledging later
      */
     void seen(Inbox inbox, Held held, boolean isLast) {
-        switch (mode) {
+        Scope scope = present;
+        switch (scope.mode()) {
             case AUTO, NONE -> settle(inbox, held);
-            case CLIENT, INDIVIDUAL -> note(inbox, held);
+            case AWAITED -> settleAndWait(inbox, List.of(held));
+            case CLIENT, INDIVIDUAL, TRANSACTED -> scope.unsettled().note(inbox, held);
             case DUPS_OK -> {
-                if (note(inbox, held) >= LAZY_BATCH || isLast) {
-                    inbox.outlet().acknowledgeSoon(take(inbox));
+                if (scope.unsettled().note(inbox, held) >= LAZY_BATCH || isLast) {
+                    inbox.outlet().acknowledgeSoon(scope.unsettled().take(inbox));
                 }
             }
         }
     }
 
-    /** A listener has returned, in AUTO or DUPS_OK. */
+    /** A listener has returned, in a mode that is not up to the application. */
     void handled(Inbox inbox, List<Held> messages, boolean isLast) {
-        if (messages.size() == 1) {
+        if (mode() == AcknowledgeMode.AWAITED) {
+            settleAndWait(inbox, messages);
+        } else if (messages.size() == 1) {
             seen(inbox, messages.get(0), isLast);
         } else {
             inbox.outlet().acknowledgeSoon(messages);
@@ -70,78 +96,50 @@ final class Acknowledgements {
         inbox.outlet().acknowledgeSoon(List.of(held));
     }
 
-    private synchronized int note(Inbox inbox, Held held) {
-        Map<DeliveryId, Held> messages = unacknowledged.computeIfAbsent(inbox, any -> new LinkedHashMap<>());
-        messages.put(held.id(), held);
-        return messages.size();
-    }
-
-    /** Whether the application has messages of this consumer that it may still acknowledge. */
-    synchronized boolean isOwed(Inbox inbox) {
-        return mode.isUpToTheApplication() && unacknowledged.containsKey(inbox);
-    }
-
-    /** Takes out one message; empty if it is not there any more. */
-    synchronized List<Held> take(Inbox inbox, Held held) {
-        Map<DeliveryId, Held> messages = unacknowledged.get(inbox);
-        if (messages == null || messages.remove(held.id()) == null) {
-            return List.of();
+    /** A connection that is lost meanwhile takes nothing from the application: it has what it has. */
+    private static void settleAndWait(Inbox inbox, List<Held> messages) {
+        try {
+            Replies.await(inbox.outlet().acknowledge(messages));
+        } catch (JMSException e) {
+            LOGGER.warn(
+                    "Whether {} messages of {} are acknowledged is not known: {}",
+                    messages.size(),
+                    inbox.target(),
+                    e.getMessage());
         }
-        if (messages.isEmpty()) {
-            unacknowledged.remove(inbox);
-        }
-        return List.of(held);
+        inbox.processed(messages);
     }
 
-    /** Takes out what one consumer received. */
-    synchronized List<Held> take(Inbox inbox) {
-        Map<DeliveryId, Held> taken = unacknowledged.remove(inbox);
-        return taken == null ? List.of() : List.copyOf(taken.values());
-    }
-
-    /** Takes out everything. */
-    synchronized Map<Inbox, List<Held>> takeAll() {
-        Map<Inbox, List<Held>> all = new LinkedHashMap<>();
-        unacknowledged.forEach((inbox, messages) -> all.put(inbox, List.copyOf(messages.values())));
-        unacknowledged = new LinkedHashMap<>();
-        return all;
+    /**
+     * Whether what was received keeps a consumer attached when it is closed: for the transaction that it belongs to; of a queue, for the
+     * application to acknowledge.
+     */
+    boolean keeps(Inbox inbox) {
+        boolean keepsOwn = own.mode() == AcknowledgeMode.TRANSACTED
+                || (own.mode().isByMessage() && inbox.target() instanceof ConsumerTarget.Queue);
+        return inbox.holders().stream().anyMatch(each -> keepsOwn || each != own.unsettled());
     }
 
     /** Acknowledges and waits until that is in the log. */
     static void acknowledgeAndWait(Map<Inbox, List<Held>> messages) throws JMSException {
         List<CompletionStage<Void>> answers = new ArrayList<>();
-        messages.forEach((inbox, received) -> answers.add(acknowledge(inbox, received)));
+        messages.forEach((inbox, received) -> answers.add(inbox.outlet().acknowledge(received)));
         for (CompletionStage<Void> each : answers) {
             Replies.await(each);
         }
     }
 
-    /** Ends a consumer: what the application saw and might have acknowledged is delivered again, the rest was never seen. */
-    CompletionStage<Void> detach(Inbox inbox) {
-        List<Held> seen = take(inbox);
-        if (mode.isUpToTheApplication()) {
+    /** A consumer ends: what the application saw of it and might have acknowledged in this session is delivered again. */
+    void giveUp(Inbox inbox) {
+        List<Held> seen = own.unsettled().take(inbox);
+        if (own.mode().isUpToTheApplication()) {
             release(inbox, seen, Seen.BY_APPLICATION);
         } else if (!seen.isEmpty()) {
             inbox.outlet().acknowledgeSoon(seen);
         }
-        return inbox.outlet().detach();
-    }
-
-    /** Gives back what was at hand: what the application has seen before, and its session has recovered, is no new message to anyone. */
-    static void giveBack(Inbox inbox, List<Held> rest) {
-        Map<Boolean, List<Held>> bySeen = rest.stream().collect(Collectors.partitioningBy(Held::isSeen));
-        bySeen.forEach((seen, messages) -> {
-            if (!messages.isEmpty()) {
-                release(inbox, messages, seen ? Seen.BY_APPLICATION : Seen.NOT_SEEN);
-            }
-        });
     }
 
     static void release(Inbox inbox, List<Held> messages, Seen seen) {
         inbox.outlet().release(messages, seen);
-    }
-
-    private static CompletionStage<Void> acknowledge(Inbox inbox, List<Held> messages) {
-        return inbox.outlet().acknowledge(messages);
     }
 }

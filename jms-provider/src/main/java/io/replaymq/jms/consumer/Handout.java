@@ -2,8 +2,13 @@ package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
 import jakarta.jms.JMSException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,7 +42,9 @@ final class Handout {
             return open;
         });
         if (!taken) {
-            Acknowledgements.release(inbox, deliveries.stream().map(Held::first).toList(), Seen.NOT_SEEN);
+            List<Held> late =
+                    deliveries.stream().map(each -> Held.first(each, 0)).toList();
+            Acknowledgements.release(inbox, late, Seen.NOT_SEEN);
         }
     }
 
@@ -93,16 +100,31 @@ final class Handout {
         }
     }
 
-    /** Delivers messages again, before the others; if the consumer is closed, the broker does. */
-    void redeliver(Inbox inbox, List<Held> messages) {
-        if (!putBack(inbox, messages.stream().map(Held::again).toList())) {
+    /**
+     * Delivers messages again, before the others, after the broker has counted it: what it gives up, or lets rest, does not come from here. If
+     * the consumer is closed, others get them.
+     *
+     * @return completes when they are at hand
+     */
+    CompletionStage<Void> redeliver(Inbox inbox, List<Held> messages) {
+        if (!state.locked(inbox::isOpen)) {
             Acknowledgements.release(inbox, messages, Seen.BY_APPLICATION);
+            return CompletableFuture.completedStage(null);
         }
+        return inbox.outlet().redeliver(messages).thenAccept(still -> {
+            Set<DeliveryId> own = new HashSet<>(still);
+            untake(
+                    inbox,
+                    messages.stream()
+                            .filter(each -> own.contains(each.id()))
+                            .map(Held::again)
+                            .toList());
+        });
     }
 
     /** As if they had not been taken. */
     void untake(Inbox inbox, List<Held> messages) {
-        if (!putBack(inbox, messages)) {
+        if (!messages.isEmpty() && !putBack(inbox, messages)) {
             Acknowledgements.release(inbox, messages, Seen.NOT_SEEN);
         }
     }

@@ -5,6 +5,7 @@ import io.replaymq.broker.api.ConsumerOptions;
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Delivery;
+import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.JmsMessage;
@@ -13,6 +14,8 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +32,8 @@ final class Inbox implements DeliveryListener {
     private final int prefetch;
     private final Condition arrived; // or something else changed for who waits for a message
     private final Deque<Held> buffer = new ArrayDeque<>();
+    private final Set<Unsettled> holders = ConcurrentHashMap.newKeySet();
+    private final Set<DeliveryId> processed = ConcurrentHashMap.newKeySet();
     private @Nullable Outlet outlet; // set before credit is given, so before anything arrives
     private @Nullable Listening listening;
     private Stage stage = Stage.OPEN;
@@ -36,6 +41,7 @@ final class Inbox implements DeliveryListener {
     private int waiting; // threads in receive without a message
     private int handling; // threads that have taken a message and are not done with it
     private boolean scheduled; // in the queue of the session's thread
+    private volatile int incarnation; // how often it started anew; changed with the lock, read without
 
     enum Stage {
         OPEN,
@@ -105,7 +111,7 @@ final class Inbox implements DeliveryListener {
             return false;
         }
         for (Delivery each : deliveries) {
-            buffer.addLast(Held.first(each));
+            buffer.addLast(Held.first(each, incarnation));
         }
         if (waiting > 0) {
             arrived.signal();
@@ -151,9 +157,45 @@ final class Inbox implements DeliveryListener {
     }
 
     /** Forgets what a consumer that came back too late no longer holds; the credit for it is owed again. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // with the lock
     void forget() {
+        incarnation++;
         owedCredit += buffer.size();
         buffer.clear();
+    }
+
+    /** Without the lock: whether the consumer has started anew since, and so does not hold it any more. */
+    boolean isStale(Held held) {
+        return held.incarnation() != incarnation;
+    }
+
+    /** Without the lock: where it is noted that the application has messages of this consumer. */
+    Set<Unsettled> holders() {
+        return holders;
+    }
+
+    /** Without the lock: whether messages of this consumer are still to be settled by the application. */
+    boolean isOwed() {
+        return !holders.isEmpty();
+    }
+
+    /** Without the lock: ends a consumer that is closed and had to stay attached, if nobody needs it any more. */
+    void ceaseIfClosed() {
+        session.endIfLingering(this);
+    }
+
+    /** Without the lock: the application is done with these. What could not be acknowledged any more is known when it comes again. */
+    void processed(List<Held> messages) {
+        for (Held each : messages) {
+            if (isStale(each)) {
+                processed.add(each.id());
+            }
+        }
+    }
+
+    /** Without the lock. */
+    boolean wasProcessed(Held held) {
+        return !processed.isEmpty() && processed.remove(held.id());
     }
 
     boolean isEmpty() {

@@ -120,7 +120,7 @@ public sealed class JmsMessageConsumer implements MessageConsumer, BatchReceiver
         for (Held held = handout.take(inbox, wait); held != null; held = handout.take(inbox, wait)) {
             try {
                 JmsMessage message = inbox.decode(held, session.receipt(inbox, held));
-                if (!session.expiry().isOver(message)) {
+                if (!session.unwanted().is(inbox, held, message)) {
                     return hand(held, message, use);
                 }
                 session.acknowledgements().settle(inbox, held);

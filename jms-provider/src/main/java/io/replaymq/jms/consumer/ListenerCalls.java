@@ -1,6 +1,8 @@
 package io.replaymq.jms.consumer;
 
+import io.replaymq.jms.api.Replies;
 import io.replaymq.jms.message.JmsMessage;
+import jakarta.jms.JMSException;
 import jakarta.jms.Message;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +20,7 @@ final class ListenerCalls {
 
     private final Acknowledgements acknowledgements;
     private final Receipts receipts;
-    private final Expiry expiry;
+    private final Unwanted unwanted;
     private volatile @Nullable Thread caller; // while a listener runs
     private volatile @Nullable Inbox inbox; // whose message it has
     private boolean recovered; // the caller's
@@ -29,10 +31,10 @@ final class ListenerCalls {
         io.replaymq.jms.message.Receipt of(Inbox inbox, Held held);
     }
 
-    ListenerCalls(Acknowledgements acknowledgements, Receipts receipts, Expiry expiry) {
+    ListenerCalls(Acknowledgements acknowledgements, Receipts receipts, Unwanted unwanted) {
         this.acknowledgements = acknowledgements;
         this.receipts = receipts;
-        this.expiry = expiry;
+        this.unwanted = unwanted;
     }
 
     /** Whether the current thread is in a listener of this session. */
@@ -45,7 +47,7 @@ final class ListenerCalls {
         return isCurrent() && inbox == of;
     }
 
-    /** The running listener recovered its session: its messages were put back and are not acknowledged when it returns. */
+    /** The running listener recovered its session, or rolled it back: its messages are not acknowledged when it returns. */
     void recovered() {
         if (isCurrent()) {
             recovered = true;
@@ -64,27 +66,34 @@ final class ListenerCalls {
         if (handed.isEmpty()) {
             return true;
         }
-        acknowledgements.handing(turn.inbox(), messages);
+        AcknowledgeMode mode = acknowledgements.handing(turn.inbox(), messages);
         recovered = false;
         boolean returned = call(turn.inbox(), listener, handed);
-        AcknowledgeMode mode = acknowledgements.mode();
         if (mode == AcknowledgeMode.NONE || mode.isUpToTheApplication()) {
-            return true; // Section 8.7: a listener that throws does not get this message again, but the next one.
+            return !recovered; // Section 8.7: a listener that throws does not get this message again, but the next one.
         }
         Handout handout = turn.inbox().handout();
         if (returned && !recovered) {
             acknowledgements.handled(turn.inbox(), messages, handout.hasNothingFor(turn.inbox()));
             return true;
         }
-        handout.redeliver(turn.inbox(), messages);
+        redeliver(turn.inbox(), messages);
         return false;
+    }
+
+    private static void redeliver(Inbox inbox, List<Held> messages) {
+        try {
+            Replies.await(inbox.handout().redeliver(inbox, messages));
+        } catch (JMSException e) {
+            LOGGER.warn("{} messages of {} were not delivered again", messages.size(), inbox.target(), e);
+        }
     }
 
     /** What is too old is settled instead. */
     private void decode(Turn turn, List<Held> messages, List<Message> handed) {
         for (Held each : turn.messages()) {
             JmsMessage message = turn.inbox().decode(each, receipts.of(turn.inbox(), each));
-            if (expiry.isOver(message)) {
+            if (unwanted.is(turn.inbox(), each, message)) {
                 acknowledgements.settle(turn.inbox(), each);
             } else {
                 messages.add(each);

@@ -3,10 +3,13 @@ package io.replaymq.jms.consumer;
 import io.replaymq.broker.api.ConsumerLink;
 import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.SeenDelivery;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
 
 /**
  * What one consumer tells the broker. Once it has detached it has nothing to say any more, whatever another thread still meant
@@ -26,6 +29,11 @@ final class Outlet {
         if (!detached && messages > 0) {
             link.credit(messages);
         }
+    }
+
+    /** By what the broker knows the consumer at present. */
+    UUID memberId() {
+        return link.memberId();
     }
 
     synchronized CompletionStage<Void> acknowledge(List<Held> messages) {
@@ -50,6 +58,23 @@ final class Outlet {
         if (!detached) {
             ids(messages).forEach(some -> link.release(some, seen));
         }
+    }
+
+    /** Has the broker count another delivery. Completes with those that are still the consumer's. */
+    synchronized CompletionStage<List<DeliveryId>> redeliver(List<Held> messages) {
+        CompletionStage<List<DeliveryId>> all = CompletableFuture.completedStage(List.of());
+        for (int from = 0; from < messages.size() && !detached; from += MOST_AT_ONCE) {
+            List<Held> some = messages.subList(from, Math.min(messages.size(), from + MOST_AT_ONCE));
+            List<SeenDelivery> seen = some.stream()
+                    .map(each -> new SeenDelivery(each.id(), each.count()))
+                    .toList();
+            all = all.thenCombine(link.redeliver(seen), Outlet::joined);
+        }
+        return all;
+    }
+
+    private static List<DeliveryId> joined(List<DeliveryId> some, List<DeliveryId> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     /** Ends the consumer: what it still holds goes back as if it had never been seen. May be called twice. */

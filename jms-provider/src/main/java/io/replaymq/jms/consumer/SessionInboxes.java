@@ -1,8 +1,8 @@
 package io.replaymq.jms.consumer;
 
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerLink.Seen;
 import io.replaymq.broker.api.ConsumerRequest;
-import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.jms.api.Replies;
 import io.replaymq.jms.encoding.MessageDecoder;
 import io.replaymq.jms.message.Receipt;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionInboxes {
     private final SessionState state = new SessionState();
     private final Acknowledgements acknowledgements;
-    private final Expiry expiry;
+    private final Unwanted unwanted;
     private final ListenerCalls calls;
     private final ListenerThread listeners;
     private final Handout handout;
@@ -34,8 +34,8 @@ public final class SessionInboxes {
     /** Without consumers, stopped. The name is that of the thread which calls the session's listeners. */
     public SessionInboxes(AcknowledgeMode mode, InstantSource clock, String threadName) {
         this.acknowledgements = new Acknowledgements(mode);
-        this.expiry = new Expiry(clock);
-        this.calls = new ListenerCalls(acknowledgements, this::receipt, expiry);
+        this.unwanted = new Unwanted(clock);
+        this.calls = new ListenerCalls(acknowledgements, this::receipt, unwanted);
         this.listeners = new ListenerThread(state, calls, threadName);
         this.handout = new Handout(state, listeners, this::finishClose);
         this.loaded = new LoadedMessages(calls);
@@ -50,8 +50,8 @@ public final class SessionInboxes {
         return acknowledgements;
     }
 
-    Expiry expiry() {
-        return expiry;
+    Unwanted unwanted() {
+        return unwanted;
     }
 
     Handout handout() {
@@ -103,25 +103,51 @@ public final class SessionInboxes {
         state.run(() -> state.fail(cause));
     }
 
-    void startedAnew(Inbox inbox) {
-        acknowledgements.take(inbox);
-        handout.startedAnew(inbox);
+    /** Why the link is lost; null as long as it is not. */
+    public @Nullable JMSException loss() {
+        return state.<@Nullable JMSException>locked(state::failure);
     }
 
-    /** Delivers what was not acknowledged again, the oldest first. Jakarta Messaging 3.1, section 6.2.11. */
-    public void recover() {
+    void startedAnew(Inbox inbox) {
+        handout.startedAnew(inbox);
+        List.copyOf(inbox.holders()).forEach(each -> each.lose(inbox));
+    }
+
+    /** What the session has received and not acknowledged, or not committed. */
+    public Unsettled unsettled() {
+        return acknowledgements.own();
+    }
+
+    /** What is received from now on belongs to a branch of a distributed transaction. */
+    public void enter(Unsettled branch) {
+        acknowledgements.enter(branch);
+    }
+
+    /** What is received from now on belongs to no branch. */
+    public void leave() {
+        acknowledgements.leave();
+    }
+
+    /** What the running listener was given, if there is one, is delivered again although it returns. */
+    public void recovering() {
         calls.recovered();
-        acknowledgements.takeAll().forEach((inbox, messages) -> {
-            inbox.handout().redeliver(inbox, messages);
-            endIfLingering(inbox);
-        });
+    }
+
+    /**
+     * Delivers what was not acknowledged again, the oldest first. Jakarta Messaging 3.1, section 6.2.11.
+     *
+     * @throws JMSException if the broker cannot be asked
+     */
+    public void recover() throws JMSException {
+        recovering();
+        acknowledgements.own().redeliver();
     }
 
     /** How a message's {@code acknowledge} reaches its session. */
     Receipt receipt(Inbox inbox, Held held) {
         return () -> {
             if (acknowledgements.mode() == AcknowledgeMode.INDIVIDUAL) {
-                acknowledge(Map.of(inbox, acknowledgements.take(inbox, held)));
+                acknowledge(Map.of(inbox, acknowledgements.own().take(inbox, held)));
             } else {
                 acknowledge();
             }
@@ -130,8 +156,8 @@ public final class SessionInboxes {
 
     /** Acknowledges everything that the session received, if it is up to the application; waits until that is in the log. */
     public void acknowledge() throws JMSException {
-        boolean everything = acknowledgements.mode().isUpToTheApplication();
-        acknowledge(everything ? acknowledgements.takeAll() : Map.of());
+        boolean everything = acknowledgements.mode().isByMessage();
+        acknowledge(everything ? acknowledgements.own().takeAll() : Map.of());
     }
 
     private void acknowledge(Map<Inbox, List<Held>> messages) throws JMSException {
@@ -142,8 +168,8 @@ public final class SessionInboxes {
         messages.keySet().forEach(this::endIfLingering);
     }
 
-    private void endIfLingering(Inbox inbox) {
-        if (state.locked(inbox::stage) == Inbox.Stage.LINGERING && !acknowledgements.isOwed(inbox)) {
+    void endIfLingering(Inbox inbox) {
+        if (state.locked(inbox::stage) == Inbox.Stage.LINGERING && !inbox.isOwed()) {
             end(inbox);
         }
     }
@@ -202,27 +228,34 @@ public final class SessionInboxes {
         }
     }
 
-    /** A queue's consumer stays attached, without the application noticing, while what it received may be acknowledged. */
     private CompletionStage<Void> finishClose(Inbox inbox) {
-        if (inbox.target() instanceof ConsumerTarget.Queue && acknowledgements.isOwed(inbox)) {
-            List<Held> rest = state.locked(() -> {
-                inbox.moveTo(Inbox.Stage.LINGERING);
-                return inbox.drain();
-            });
-            Acknowledgements.giveBack(inbox, rest);
-            return CompletableFuture.completedStage(null);
-        }
-        return end(inbox);
+        return acknowledgements.keeps(inbox) ? linger(inbox) : end(inbox);
     }
 
+    /** It stays attached, without the application noticing. */
+    private CompletionStage<Void> linger(Inbox inbox) {
+        List<Held> rest = state.locked(() -> {
+            inbox.moveTo(Inbox.Stage.LINGERING);
+            return inbox.drain();
+        });
+        Acknowledgements.release(inbox, rest, Seen.NOT_SEEN);
+        endIfLingering(inbox); // what it stayed for may have been settled meanwhile
+        return CompletableFuture.completedStage(null);
+    }
+
+    /** What the application saw may be acknowledged by another session or transaction still. */
     private CompletionStage<Void> end(Inbox inbox) {
+        acknowledgements.giveUp(inbox);
+        if (inbox.isOwed()) {
+            return linger(inbox);
+        }
         List<Held> rest = state.locked(() -> {
             inbox.moveTo(Inbox.Stage.CLOSED);
             state.inboxes().remove(inbox);
             return inbox.drain();
         });
-        Acknowledgements.giveBack(inbox, rest);
-        return acknowledgements.detach(inbox);
+        Acknowledgements.release(inbox, rest, Seen.NOT_SEEN);
+        return inbox.outlet().detach();
     }
 
     /** Closes all consumers, waits for what the application is doing with messages, and ends the session's thread. */
@@ -243,13 +276,12 @@ public final class SessionInboxes {
     }
 
     /** What a connection consumer had this session deliver, and nobody acknowledged, is that consumer's again. */
-    private void giveUpOthers() {
-        acknowledgements.takeAll().forEach((inbox, messages) -> {
-            if (acknowledgements.mode().isUpToTheApplication()) {
-                inbox.handout().redeliver(inbox, messages);
-            } else {
-                inbox.outlet().acknowledgeSoon(messages);
-            }
-        });
+    private void giveUpOthers() throws JMSException {
+        Unsettled others = acknowledgements.own();
+        if (acknowledgements.mode().isUpToTheApplication()) {
+            others.redeliver();
+        } else {
+            others.acknowledge();
+        }
     }
 }

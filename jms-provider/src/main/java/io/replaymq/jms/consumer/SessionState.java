@@ -45,6 +45,11 @@ final class SessionState {
         inboxes.forEach(Inbox::wake);
     }
 
+    @Nullable
+    JMSException failure() {
+        return failure;
+    }
+
     void requireLink() throws JMSException {
         if (failure != null) {
             throw failure;

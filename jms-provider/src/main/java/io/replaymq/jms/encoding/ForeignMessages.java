@@ -13,13 +13,11 @@ import jakarta.jms.JMSException;
 import jakarta.jms.MapMessage;
 import jakarta.jms.Message;
 import jakarta.jms.MessageEOFException;
-import jakarta.jms.MessageFormatException;
 import jakarta.jms.ObjectMessage;
 import jakarta.jms.StreamMessage;
 import jakarta.jms.TextMessage;
 import java.util.Collections;
 import java.util.Enumeration;
-import org.jspecify.annotations.Nullable;
 
 /** Copies of messages that another provider made, or an application itself. Jakarta Messaging 3.1, section 3.12. */
 public final class ForeignMessages {
@@ -30,10 +28,7 @@ public final class ForeignMessages {
      *
      * @throws JMSException if it is null or cannot be read
      */
-    public static JmsMessage ours(@Nullable Message message, ObjectReading reading) throws JMSException {
-        if (message == null) {
-            throw new MessageFormatException("no message was given");
-        }
+    public static JmsMessage ours(Message message, ObjectReading reading) throws JMSException {
         return message instanceof JmsMessage already ? already : copy(message, reading);
     }
 

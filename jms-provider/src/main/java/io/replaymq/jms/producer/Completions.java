@@ -1,6 +1,5 @@
 package io.replaymq.jms.producer;
 
-import io.replaymq.broker.api.SendReceipt;
 import io.replaymq.jms.api.Replies;
 import jakarta.jms.CompletionListener;
 import jakarta.jms.JMSException;
@@ -25,7 +24,7 @@ public final class Completions {
     private boolean calling;
     private boolean closed;
 
-    private record Pending(Message message, CompletionListener listener, CompletionStage<SendReceipt> sent) {}
+    private record Pending(Message message, CompletionListener listener, CompletionStage<?> sent) {}
 
     /** The name is that of its thread. */
     public Completions(String threadName) {
@@ -38,7 +37,7 @@ public final class Completions {
         return Thread.currentThread() == thread;
     }
 
-    synchronized void add(Message message, CompletionListener listener, CompletionStage<SendReceipt> sent) {
+    synchronized void add(Message message, CompletionListener listener, CompletionStage<?> sent) {
         if (thread.getState() == Thread.State.NEW) {
             thread.start();
         }
@@ -47,7 +46,7 @@ public final class Completions {
     }
 
     /** Waits until every listener that is owed an answer has had it. */
-    synchronized void drain() {
+    public synchronized void drain() {
         boolean interrupted = false;
         while (calling || !queue.isEmpty()) {
             interrupted |= waitInterruptibly();

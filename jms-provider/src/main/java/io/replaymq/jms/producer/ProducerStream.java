@@ -13,15 +13,13 @@ import java.util.Set;
  */
 final class ProducerStream {
     private final ProducerIdentity identity;
-    private final String idPrefix;
+    private final MessageIds ids;
     private final Map<Destination, Integer> nextSequences = new HashMap<>();
     private final Set<Destination> proven = new HashSet<>();
-    private long nextId;
 
     ProducerStream(ProducerIdentity identity) {
         this.identity = identity;
-        this.idPrefix =
-                "ID:" + Long.toHexString(identity.producerId()) + "-" + Integer.toHexString(identity.epoch()) + "-";
+        this.ids = new MessageIds(identity);
     }
 
     ProducerIdentity identity() {
@@ -29,7 +27,7 @@ final class ProducerStream {
     }
 
     String nextMessageId() {
-        return idPrefix + Long.toHexString(nextId++);
+        return ids.next();
     }
 
     /** Counted from 0 without a gap; 0 follows 2^31-1. */

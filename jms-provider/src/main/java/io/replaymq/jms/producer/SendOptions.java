@@ -1,5 +1,6 @@
 package io.replaymq.jms.producer;
 
+import io.replaymq.jms.api.DeliveryGuarantee;
 import jakarta.jms.DeliveryMode;
 import jakarta.jms.JMSException;
 import jakarta.jms.Message;
@@ -38,6 +39,15 @@ public record SendOptions(
             throw new JMSException("delivery mode " + mode + ", expected 1 (not persistent) or 2 (persistent)");
         }
         return new SendOptions(mode, priority, timeToLiveMs, deliveryDelayMs, disableMessageId, disableTimestamp);
+    }
+
+    /** With the delivery mode that a connection factory wants. */
+    SendOptions under(DeliveryGuarantee guarantee) throws JMSException {
+        return switch (guarantee) {
+            case AT_MOST_ONCE -> withDeliveryMode(DeliveryMode.NON_PERSISTENT);
+            case AT_LEAST_ONCE -> this;
+            case EXACTLY_ONCE -> withDeliveryMode(DeliveryMode.PERSISTENT);
+        };
     }
 
     /** With another priority. @throws JMSException if it is not 0 to 9 */

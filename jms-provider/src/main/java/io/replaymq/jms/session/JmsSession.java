@@ -17,11 +17,8 @@ import io.replaymq.jms.message.JmsMessage;
 import io.replaymq.jms.message.JmsObjectMessage;
 import io.replaymq.jms.message.JmsStreamMessage;
 import io.replaymq.jms.message.JmsTextMessage;
-import io.replaymq.jms.message.ObjectReading;
-import io.replaymq.jms.producer.Completions;
 import io.replaymq.jms.producer.JmsMessageProducer;
 import io.replaymq.jms.producer.MessageSender;
-import io.replaymq.jms.producer.SessionSender;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -41,55 +38,38 @@ import jakarta.jms.TextMessage;
 import jakarta.jms.Topic;
 import jakarta.jms.TopicSubscriber;
 import java.io.Serializable;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A session without transactions. */
+/** A session, with or without transactions. */
 public sealed class JmsSession implements Session, Loadable permits JmsQueueSession, JmsTopicSession {
     private final SessionOwner owner;
     private final SessionMode mode;
     private final ConsumerRequests requests;
-    private final ObjectReading reading;
-    private final SessionInboxes inboxes;
-    private final SessionSender sender;
-    private final Completions completions;
-    private final MessageSender messages;
-    private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.OPEN);
-
-    private enum Phase {
-        OPEN,
-        /** Waits for its listeners, which may use it still. */
-        CLOSING,
-        CLOSED
-    }
+    private final SessionParts parts;
 
     /** Of a connection; the name distinguishes the session's threads. */
     public JmsSession(SessionOwner owner, SessionMode mode, String name) {
         this.owner = owner;
         this.mode = mode;
         this.requests = new ConsumerRequests(owner);
-        this.reading = new ObjectReading(owner.options().allowed());
-        this.inboxes = new SessionInboxes(mode.acknowledging(), owner.clock(), "replaymq-listeners-" + name);
-        this.sender = new SessionSender(owner.link(), owner.sendWindow());
-        this.completions = new Completions("replaymq-completions-" + name);
-        this.messages = new MessageSender(sender, completions, owner.clock(), reading, owner::senderId);
+        this.parts = new SessionParts(owner, mode, name);
     }
 
     /** Begins, pauses and loses delivery. */
     @Override
     public SessionInboxes inboxes() {
-        return inboxes;
+        return parts.inboxes();
     }
 
     /** Sends for producers of the simplified API. @throws IllegalStateException if the session is closed */
     public MessageSender sender() throws IllegalStateException {
         requireOpen();
-        return messages;
+        return parts.messages();
     }
 
     /** Whether the current thread is calling a listener of this session. */
     public boolean isCallingListener() {
-        return inboxes.isCallingListener() || completions.isCurrent();
+        return parts.isCallingListener();
     }
 
     @Override
@@ -113,7 +93,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     @Override
     public ObjectMessage createObjectMessage() throws JMSException {
         requireOpen();
-        return new JmsObjectMessage(null, reading);
+        return new JmsObjectMessage(null, parts.reading());
     }
 
     @Override
@@ -143,7 +123,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     @Override
     public boolean getTransacted() throws JMSException {
         requireOpen();
-        return false;
+        return parts.transactions().isTransacted();
     }
 
     @Override
@@ -154,49 +134,49 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
 
     @Override
     public void commit() throws JMSException {
-        requireOpen();
-        throw new IllegalStateException("the session is not transacted");
+        parts.transactionsToEnd().commit();
     }
 
     @Override
     public void rollback() throws JMSException {
-        commit();
+        parts.transactionsToEnd().rollback();
     }
 
     @Override
     public void recover() throws JMSException {
         requireOpen();
-        inboxes.recover();
+        parts.transactions().recover();
     }
 
     /** Acknowledges everything that the session received, if that is up to the application. */
     public void acknowledge() throws JMSException {
         requireOpen();
-        inboxes.acknowledge();
+        inboxes().acknowledge();
     }
 
     @Override
     public @Nullable MessageListener getMessageListener() throws JMSException {
         requireOpen();
-        return inboxes.loaded().listener();
+        return inboxes().loaded().listener();
     }
 
     @Override
     public void setMessageListener(@Nullable MessageListener listener) throws JMSException {
         requireOpen();
-        inboxes.loaded().listener(listener);
+        inboxes().loaded().listener(listener);
     }
 
     /** Delivers what a connection consumer loaded, on this thread. Jakarta Messaging 3.1, section 12.2.3. */
     @Override
     public void run() {
-        inboxes.loaded().run();
+        inboxes().loaded().run();
     }
 
     @Override
     public MessageProducer createProducer(jakarta.jms.@Nullable Destination destination) throws JMSException {
         requireOpen();
-        return new JmsMessageProducer(messages, destination == null ? null : JmsDestination.require(destination));
+        return new JmsMessageProducer(
+                parts.messages(), destination == null ? null : JmsDestination.require(destination));
     }
 
     @Override
@@ -296,7 +276,7 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
         requireOpen();
         JmsDestination from = JmsDestination.requireQueue(queue);
         return JmsQueueBrowser.open(
-                owner.link(), from, selector, new MessageDecoder(from, reading), () -> phase.get() != Phase.OPEN);
+                owner.link(), from, selector, new MessageDecoder(from, parts.reading()), () -> !parts.isOpen());
     }
 
     @Override
@@ -311,34 +291,18 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
         return JmsTemporaryTopic.create(owner.link());
     }
 
-    /** Waits for listeners, receives and asynchronous sends. Jakarta Messaging 3.1, section 6.2.15. */
     @Override
     public void close() throws JMSException {
-        if (isCallingListener()) {
-            throw new IllegalStateException("a listener cannot close its own session");
-        }
-        if (phase.compareAndSet(Phase.OPEN, Phase.CLOSING)) {
-            try {
-                inboxes.close();
-            } finally {
-                phase.set(Phase.CLOSED);
-                sender.close();
-                completions.close();
-                owner.ended(this);
-            }
-        }
+        parts.close(this);
     }
 
     private MessageConsumer consume(ConsumerRequest request, JmsDestination from) throws JMSException {
-        MessageDecoder decoder = new MessageDecoder(from, reading);
+        MessageDecoder decoder = new MessageDecoder(from, parts.reading());
         return JmsMessageConsumer.open(
-                inboxes, owner.link(), request, decoder, owner.options().prefetch());
+                inboxes(), owner.link(), request, decoder, owner.options().prefetch());
     }
 
     private void requireOpen() throws IllegalStateException {
-        Phase present = phase.get();
-        if (present == Phase.CLOSED || (present == Phase.CLOSING && !inboxes.isCallingListener())) {
-            throw new IllegalStateException("the session is closed");
-        }
+        parts.requireOpen();
     }
 }

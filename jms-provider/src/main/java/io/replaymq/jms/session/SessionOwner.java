@@ -3,6 +3,7 @@ package io.replaymq.jms.session;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.jms.api.ClientOptions;
 import io.replaymq.jms.producer.SendWindow;
+import io.replaymq.jms.producer.TransactionProducers;
 import jakarta.jms.JMSException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ public interface SessionOwner {
 
     /** Bounds what its sessions have on their way. */
     SendWindow sendWindow();
+
+    /** The producer identities of its sessions' transactions. */
+    TransactionProducers transactionProducers();
 
     /** What time it is. */
     InstantSource clock();
