@@ -92,7 +92,7 @@ final class BrokerCore implements LinkBackend {
         Subscriptions.requireKind(request);
         Interest interest = Interest.of(request.options()); // a selector is compiled on the thread of whoever asks
         return onThread(() -> destinations
-                .declare(request.target().destination())
+                .declareSource(request.target().destination())
                 .thenCompose(described -> subscriptions.subscribe(request, interest, described, listener)));
     }
 

@@ -7,6 +7,7 @@ import io.replaymq.broker.api.DestinationDescription;
 import io.replaymq.broker.browse.Browsing;
 import io.replaymq.broker.destination.Destinations;
 import io.replaymq.broker.destination.LogTopics;
+import io.replaymq.broker.destination.TemporaryNames;
 import io.replaymq.broker.dispatch.DispatchThread;
 import io.replaymq.broker.message.RecordTraits;
 import io.replaymq.broker.send.SendLanes;
@@ -76,6 +77,7 @@ record BrokerParts(
         MessageKnowledge knowledge = new MessageKnowledge(
                 RecordTraits.INSTANCE,
                 Interest::compile,
+                BrokerParts::mayBeMeantByWildcards,
                 topic -> deadLetterTopic(topic, log, config, destinations.get()));
         return JournaledGroups.open(log, thread, later, config.groups(), knowledge, now, new SecureRandom())
                 .thenComposeAsync(
@@ -96,6 +98,13 @@ record BrokerParts(
                                                 browsing,
                                                 destinations))),
                         thread);
+    }
+
+    /** Temporary topics are deleted with their link, whoever reads them. */
+    private static boolean mayBeMeantByWildcards(String logTopic) {
+        return LogTopics.destinationOf(logTopic)
+                .filter(each -> each.kind() == Destination.Kind.TOPIC && !TemporaryNames.isTemporary(each))
+                .isPresent();
     }
 
     /** A queue's dead letters are a queue: it is made as any other, with the group that keeps what is in it. */

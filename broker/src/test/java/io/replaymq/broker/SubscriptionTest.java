@@ -17,8 +17,6 @@ import io.replaymq.broker.api.UnknownDestinationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class SubscriptionTest {
@@ -158,18 +156,6 @@ class SubscriptionTest {
         assertThatThrownBy(() -> join(fixture.link().rewind(PLAIN, new StartPosition.Earliest())))
                 .hasCauseInstanceOf(InvalidDestinationException.class);
         assertThatThrownBy(() -> fixture.status(PLAIN)).hasCauseInstanceOf(InvalidDestinationException.class);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"*", "#", "news.*", "*.news", "news.#.sport"})
-    void refusesWildcardsByName(String name) {
-        ConsumerTarget wildcard = new ConsumerTarget.PlainSubscription(Destination.topic(name));
-
-        assertThatThrownBy(() -> fixture.consumer(wildcard))
-                .hasCauseInstanceOf(InvalidDestinationException.class)
-                .hasMessageContaining("wildcards are not supported");
-        fixture.consumer(new ConsumerTarget.PlainSubscription(
-                Destination.topic(name.replace("*", "x").replace("#", "y"))));
     }
 
     @Test

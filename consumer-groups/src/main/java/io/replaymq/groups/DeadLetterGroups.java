@@ -7,6 +7,7 @@ import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.Redrive;
 import io.replaymq.groups.api.Redriven;
 import io.replaymq.groups.api.SharedGroup;
+import io.replaymq.groups.api.TopicWildcard;
 import io.replaymq.groups.api.UnknownGroupException;
 import io.replaymq.groups.delivery.DeliveryParts;
 import io.replaymq.groups.delivery.RunningGroup;
@@ -70,7 +71,7 @@ final class DeadLetterGroups {
         if (deadLetterTopic == null) {
             return CompletableFuture.completedStage(null);
         }
-        if (deadLetterTopic.equals(topic)) {
+        if (deadLetterTopic.equals(topic) || TopicWildcard.of(topic).matches(deadLetterTopic)) {
             return CompletableFuture.failedStage(
                     new InvalidTopicException("dead letters of " + topic + " into itself, expected another topic"));
         }

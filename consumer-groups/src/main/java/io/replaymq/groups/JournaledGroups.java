@@ -23,6 +23,7 @@ import io.replaymq.groups.delivery.DeliveryParts;
 import io.replaymq.groups.delivery.GroupOwner;
 import io.replaymq.groups.delivery.KeepingOver;
 import io.replaymq.groups.delivery.RunningGroup;
+import io.replaymq.groups.delivery.Sources;
 import io.replaymq.groups.delivery.StartPositions;
 import io.replaymq.groups.journal.Change;
 import io.replaymq.groups.journal.GroupJournal;
@@ -40,7 +41,6 @@ import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.LogClosedException;
 import io.replaymq.log.api.PartitionBatch;
 import io.replaymq.log.api.ReplayLog;
-import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import io.replaymq.log.api.UnsupportedFormatException;
@@ -154,21 +154,15 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             GroupRecord.Created created = each.created();
             GroupSpec spec = new GroupSpec(
                     created.name(), created.topic(), created.lifetime(), new GroupStart.Earliest(), created.filter());
-            TopicDescription topic = parts.log().topic(spec.topic()).orElse(null);
-            if (topic == null) {
+            Sources sources = Sources.of(spec, parts).orElse(null);
+            if (sources == null) {
                 forget(created.groupId(), spec);
                 continue;
             }
             if (groups.containsKey(spec.name())) {
                 throw new CorruptLogException("two groups are called " + spec.name());
             }
-            if (created.floors().size() > topic.config().partitions()) {
-                throw new CorruptLogException(
-                        "group " + spec.name() + " has " + created.floors().size()
-                                + " cursors, topic " + spec.topic() + " has "
-                                + topic.config().partitions() + " partitions");
-            }
-            RunningGroup group = start(created.groupId(), spec, each, topic);
+            RunningGroup group = start(created.groupId(), spec, each, sources);
             if (group.members() == 0) {
                 membersGone(group);
             }
@@ -182,7 +176,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                 .submit(Change.of(List.of(new GroupRecord.Deleted(id)), Durability.DURABLE, () -> {}, failure -> {}));
     }
 
-    private RunningGroup start(UUID id, GroupSpec spec, GroupState state, TopicDescription topic) {
+    private RunningGroup start(UUID id, GroupSpec spec, GroupState state, Sources sources) {
         MessageFilter filter = MessageFilter.ALL;
         BrokerException refusal = null;
         try {
@@ -192,7 +186,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                     "group " + spec.name() + " delivers nothing, its filter is not understood: " + e.getMessage());
             LOGGER.error("Group {} has a filter that is not understood: {}", spec.name(), spec.filter(), e);
         }
-        RunningGroup group = new RunningGroup(id, spec, state, topic, parts, filter, this);
+        RunningGroup group = new RunningGroup(id, spec, state, sources, parts, filter, this);
         groups.put(spec.name(), group);
         if (refusal != null) {
             group.refuse(refusal);
@@ -225,8 +219,8 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
             return CompletableFuture.failedStage(new GroupExistsException(
                     "there is a consumer group " + spec.name() + "; a shared group needs another name"));
         }
-        Optional<TopicDescription> topic = parts.log().topic(spec.topic());
-        if (topic.isEmpty()) {
+        Optional<Sources> sources = Sources.of(spec, parts);
+        if (sources.isEmpty()) {
             return CompletableFuture.failedStage(
                     new UnknownTopicException("no topic " + spec.topic() + " for group " + spec.name()));
         }
@@ -238,8 +232,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
         CompletableFuture<SharedGroup> creation = new CompletableFuture<>();
         beingCreated.put(spec.name(), creation);
         prepare(spec.topic(), settings)
-                .thenCompose(ready -> new StartPositions(parts.log(), topic.get()).resolve(spec.start()))
-                .thenComposeAsync(offsets -> append(spec, settings, topic.get(), offsets), parts.owner())
+                .thenComposeAsync(ready -> make(spec, settings, sources.get()), parts.owner())
                 .whenComplete((group, failure) -> finish(spec, creation, group, failure));
         return creation;
     }
@@ -252,15 +245,29 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                 "group " + spec.name() + " reads topic " + existing.spec().topic() + ", not " + spec.topic()));
     }
 
+    private CompletionStage<SharedGroup> make(GroupSpec spec, GroupSettings settings, Sources sources) {
+        List<TopicPartition> partitions = sources.present();
+        return new StartPositions(parts.log(), spec.topic(), partitions)
+                .resolve(spec.start())
+                .thenComposeAsync(offsets -> append(spec, settings, sources, partitions, offsets), parts.owner());
+    }
+
     private CompletionStage<SharedGroup> append(
-            GroupSpec spec, GroupSettings settings, TopicDescription topic, List<Long> offsets) {
+            GroupSpec spec,
+            GroupSettings settings,
+            Sources sources,
+            List<TopicPartition> partitions,
+            List<Long> offsets) {
         UUID id = parts.ids().get();
         List<Long> floorOffsets = new ArrayList<>();
+        List<GroupRecord> records = new ArrayList<>();
         for (int i = 0; i < offsets.size(); i++) {
             boolean unnamed = offsets.get(i) == StartPositions.UNCHANGED;
-            floorOffsets.add(unnamed ? parts.log().startOffset(new TopicPartition(topic.name(), i)) : offsets.get(i));
+            floorOffsets.add(unnamed ? parts.log().startOffset(partitions.get(i)) : offsets.get(i));
+            if (sources.areMany()) {
+                records.add(new GroupRecord.Source(id, i, partitions.get(i)));
+            }
         }
-        List<GroupRecord> records = new ArrayList<>();
         records.add(
                 new GroupRecord.Created(id, spec.name(), spec.topic(), spec.lifetime(), floorOffsets, spec.filter()));
         if (!settings.equals(GroupSettings.DEFAULTS)) {
@@ -271,7 +278,7 @@ public final class JournaledGroups implements SharedGroups, GroupOwner {
                 .submit(Change.of(
                         records,
                         Durability.DURABLE,
-                        () -> appended.complete(start(id, spec, states.created(id), topic)),
+                        () -> appended.complete(start(id, spec, states.created(id), sources)),
                         appended::completeExceptionally));
         return appended;
     }

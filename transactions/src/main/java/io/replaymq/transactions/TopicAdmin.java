@@ -2,6 +2,7 @@ package io.replaymq.transactions;
 
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.groups.api.SharedGroups;
+import io.replaymq.groups.api.TopicWildcard;
 import io.replaymq.log.api.CleaningReport;
 import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.ReplayLog;
@@ -100,7 +101,7 @@ public final class TopicAdmin {
             ensureNotInternal(name);
             List<String> readers = sharedGroups.list().stream()
                     .map(SharedGroup::spec)
-                    .filter(each -> each.topic().equals(name))
+                    .filter(each -> TopicWildcard.of(each.topic()).matches(name))
                     .map(each -> each.name())
                     .toList();
             if (!readers.isEmpty()) {

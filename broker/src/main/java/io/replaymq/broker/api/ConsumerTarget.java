@@ -2,7 +2,7 @@ package io.replaymq.broker.api;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a consumer consumes from. */
+/** What a consumer consumes from. A topic may mean many: {@link Destination#isPattern()}. */
 public sealed interface ConsumerTarget {
     /** The destination its messages come from. */
     Destination destination();

@@ -1,5 +1,7 @@
 package io.replaymq.broker.api;
 
+import io.replaymq.groups.api.TopicWildcard;
+
 /**
  * A queue or topic, as applications name it.
  *
@@ -26,6 +28,14 @@ public record Destination(Kind kind, String name) {
     /** A topic. */
     public static Destination topic(String name) {
         return new Destination(Kind.TOPIC, name);
+    }
+
+    /**
+     * Whether it means many topics: one of its words, which dots separate, is {@code *} or {@code #}. It is consumed from by subscriptions;
+     * nothing is sent to it.
+     */
+    public boolean isPattern() {
+        return kind == Kind.TOPIC && TopicWildcard.isOne(name);
     }
 
     /** For messages to people: {@code queue 'orders'}. */

@@ -62,11 +62,27 @@ public final class Destinations {
      *     {@link UnknownDestinationException} if it is temporary and not there
      */
     public CompletionStage<DestinationDescription> declare(Destination destination) {
+        if (destination.isPattern()) {
+            return CompletableFuture.failedStage(new InvalidDestinationException(destination
+                    + " has a wildcard, expected the name of one topic: many can be subscribed to, not sent to"));
+        }
         boolean mayBeMade = prepared.containsKey(destination) || !TemporaryNames.isTemporary(destination);
         return mayBeMade || log.topic(LogTopics.of(destination)).isPresent()
                 ? make(destination)
                 : CompletableFuture.failedStage(new UnknownDestinationException(
                         destination + " does not exist, or no longer: it was temporary"));
+    }
+
+    /**
+     * The destination to consume from: as {@link #declare}, or one that means many topics, which are not made for that.
+     *
+     * @return as {@link #declare}
+     */
+    public CompletionStage<DestinationDescription> declareSource(Destination destination) {
+        return destination.isPattern()
+                ? CompletableFuture.completedStage(
+                        new DestinationDescription(destination, LogTopics.of(destination), 0))
+                : declare(destination);
     }
 
     /** Deletes a destination with what is in it. */

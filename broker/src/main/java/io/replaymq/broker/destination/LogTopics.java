@@ -1,6 +1,7 @@
 package io.replaymq.broker.destination;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.InvalidDestinationException;
@@ -9,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Names the log topic of a destination: {@code queue.} or {@code topic.} and its name, in which every character outside
@@ -27,7 +29,7 @@ public final class LogTopics {
     private LogTopics() {}
 
     /**
-     * The log topic of a destination.
+     * The log topic of a destination; of one that means many topics, the {@link io.replaymq.groups.api.TopicWildcard} that means theirs.
      *
      * @throws InvalidDestinationException if its name is not legal Unicode, or longer than a topic's name may be once escaped
      */
@@ -37,12 +39,20 @@ public final class LogTopics {
                     case QUEUE -> QUEUE_PREFIX;
                     case TOPIC -> TOPIC_PREFIX;
                 };
-        String topic = prefix + escape(destination.name());
+        String topic =
+                prefix + (destination.isPattern() ? escapeWords(destination.name()) : escape(destination.name()));
         if (topic.length() > MAX_TOPIC) {
             throw new InvalidDestinationException("destination name takes " + topic.length()
                     + " characters as a topic of the log, expected at most " + MAX_TOPIC);
         }
         return topic;
+    }
+
+    /** Words that stand for others stay what they are: the name of many topics of the log. */
+    private static String escapeWords(String pattern) {
+        return Stream.of(pattern.split("\\.", -1))
+                .map(word -> word.equals("*") || word.equals("#") ? word : escape(word))
+                .collect(joining("."));
     }
 
     /** The destination whose log topic that is, if it is one's. */

@@ -90,7 +90,7 @@ final class GroupConsumer implements OpenConsumer {
             served.add(this);
         }
         for (AcquiredRecord each : taken) {
-            outbox.add(delivery(each));
+            outbox.add(delivery(each, target.messageOf(each)));
         }
         credit -= taken.size();
         if (credit == 0) {
@@ -99,11 +99,8 @@ final class GroupConsumer implements OpenConsumer {
         return taken.size() < wanted ? Turn.NOTHING_LEFT : Turn.MORE_CREDIT;
     }
 
-    private static Delivery delivery(AcquiredRecord acquired) {
-        return new Delivery(
-                deliveryId(acquired.id()),
-                acquired.deliveryCount(),
-                new Message(acquired.record().timestampMs(), acquired.record().content()));
+    private static Delivery delivery(AcquiredRecord acquired, Message message) {
+        return new Delivery(deliveryId(acquired.id()), acquired.deliveryCount(), message);
     }
 
     private static DeliveryId deliveryId(RecordId id) {

@@ -1,14 +1,23 @@
 package io.replaymq.broker.dispatch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.DeliveryListener;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.Message;
+import io.replaymq.broker.destination.LogTopics;
+import io.replaymq.broker.message.MessageLayout;
+import io.replaymq.groups.api.AcquiredRecord;
 import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.SharedGroup;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.LogClosedException;
+import io.replaymq.log.record.Header;
+import io.replaymq.log.record.RecordContent;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,6 +162,24 @@ public final class Target {
             failure = e;
             return GroupConsumer.Turn.NOTHING_LEFT;
         }
+    }
+
+    /** The message, as its consumers get it: where there are many topics, it says which is its own. */
+    Message messageOf(AcquiredRecord acquired) {
+        RecordContent content = acquired.record().content();
+        return new Message(
+                acquired.record().timestampMs(),
+                group.spec().readsMany() ? withOrigin(content, acquired.id()) : content);
+    }
+
+    private RecordContent withOrigin(RecordContent content, RecordId id) {
+        String topic = LogTopics.destinationOf(group.source(id.partition()).topic())
+                .map(Destination::name)
+                .orElseThrow();
+        List<Header> headers = new ArrayList<>();
+        headers.add(new Header(MessageLayout.ORIGIN, topic.getBytes(UTF_8)));
+        headers.addAll(content.headers());
+        return RecordContent.copyOf(content.key(), content.value(), headers);
     }
 
     static List<RecordId> recordIds(List<DeliveryId> deliveries) {

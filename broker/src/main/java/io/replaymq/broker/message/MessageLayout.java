@@ -20,6 +20,12 @@ public final class MessageLayout {
     /** Where the flags are. */
     public static final int FLAGS_AT = 3;
 
+    /**
+     * Name of a header before all others that a delivery to a subscription to many topics has, and no message in the log: the topic that it was
+     * sent to, UTF-8.
+     */
+    public static final String ORIGIN = "replaymq.origin";
+
     /** Where JMSExpiration is. */
     public static final int EXPIRATION_AT = 4;
 

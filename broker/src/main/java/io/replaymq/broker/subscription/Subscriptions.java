@@ -32,6 +32,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds or makes the group behind what a client asks for, and decides who may have it.
@@ -267,8 +268,8 @@ public final class Subscriptions {
             throw new InvalidDestinationException(
                     request.target().destination() + ", which is temporary, expected one that outlives its link");
         }
-        requireNoWildcard(request.target().destination());
         ConsumerOptions options = request.options();
+        requireStart(request.target().destination(), options.start());
         if (request.target() instanceof ConsumerTarget.Queue
                 && (options.start() != null || options.notFrom() != null)) {
             throw new InvalidDestinationException("a consumer of " + request.target()
@@ -276,14 +277,11 @@ public final class Subscriptions {
         }
     }
 
-    /** Other brokers read such a name as many topics; who expects that is not left waiting for messages. */
-    private static void requireNoWildcard(Destination destination) {
-        String words = "." + destination.name() + ".";
-        boolean wildcard =
-                destination.kind() == Destination.Kind.TOPIC && (words.contains(".*.") || words.contains(".#."));
-        if (wildcard) {
+    /** An offset says nothing where there are many topics. */
+    private static void requireStart(Destination destination, @Nullable StartPosition start) {
+        if (destination.isPattern() && start instanceof StartPosition.AtOffset) {
             throw new InvalidDestinationException(
-                    destination + " has a wildcard, expected the name of one topic: wildcards are not supported");
+                    destination + " from an offset, expected earliest, latest or a time: it means many topics");
         }
     }
 

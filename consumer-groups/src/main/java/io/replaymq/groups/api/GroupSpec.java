@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * What a group is to be.
  *
  * @param name unique among all groups, 1 to 1,024 bytes of UTF-8
- * @param topic the log topic it reads, which must exist
+ * @param topic the log topic it reads, which must exist; or, as a {@link TopicWildcard}, all topics of such names, those that come into being
+ *     later included, which it reads from their beginning
  * @param lifetime how long it lives
  * @param start where it starts; of a group that exists already, where it once started is not known: {@link GroupStart.Earliest}
  * @param filter which messages belong to it, as text for the {@link FilterCompiler}, up to {@link #MAX_FILTER_BYTES} of UTF-8; the others
@@ -36,6 +37,11 @@ public record GroupSpec(
             throw new IllegalArgumentException(
                     "filter of " + filterBytes + " bytes, expected 1 to " + MAX_FILTER_BYTES);
         }
+    }
+
+    /** Whether it reads all topics that a {@link TopicWildcard} means. */
+    public boolean readsMany() {
+        return TopicWildcard.isOne(topic);
     }
 
     /** A group that all messages of its topic belong to. */

@@ -1,14 +1,15 @@
 package io.replaymq.groups.api;
 
+import io.replaymq.log.api.TopicPartition;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A named cursor over all partitions of one topic, shared by its members. Every message of the topic from the group's start on
- * goes to one member, in offset order per partition, until some member acknowledges it.
+ * A named cursor over all partitions of one topic, or of several, shared by its members. Every message of the topic from the group's start
+ * on goes to one member, in offset order per partition, until some member acknowledges it.
  *
- * <p><b>Threads:</b> the owner thread of {@link SharedGroups}, except {@link #lowestUnsettled(int)}.
+ * <p><b>Threads:</b> the owner thread of {@link SharedGroups}, except {@link #lowestUnsettled(int)} and {@link #source(int)}.
  */
 public interface SharedGroup {
     /** What it was created as. */
@@ -88,6 +89,14 @@ public interface SharedGroup {
 
     /** Whether a message is settled, or not in the group at all. */
     boolean isSettled(int partition, long offset);
+
+    /**
+     * The partition that a number in ids of this group stands for; the same for ever. That of the topic, unless the group reads many topics,
+     * see {@link GroupSpec}.
+     *
+     * @throws IndexOutOfBoundsException if it stands for none
+     */
+    TopicPartition source(int partition);
 
     /** The offset in a partition below which everything is settled: what to protect from retention. Any thread. */
     long lowestUnsettled(int partition);

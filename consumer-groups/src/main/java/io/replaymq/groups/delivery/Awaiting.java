@@ -26,7 +26,9 @@ final class Awaiting {
         this.generations = new int[partitions.size()];
         for (int i = 0; i < withheldBelow.length; i++) {
             PartitionDelivery each = partitions.get(i);
-            long below = Math.min(each.cursor().mayBeDeliveredBelow(), log.readableEnd(each.partition()));
+            long below = each.isGone()
+                    ? 0
+                    : Math.min(each.cursor().mayBeDeliveredBelow(), log.readableEnd(each.partition()));
             generations[i] = each.cursor().generation();
             withheldBelow[i] = each.cursor().hasMaybeDelivered(below) ? below : 0;
         }

@@ -45,7 +45,7 @@ final class Custody {
             DeadLettering deadLetters,
             DeadLettering expired) {
         this.group = group;
-        this.partition = delivery.partition().partition();
+        this.partition = delivery.number();
         this.cursor = delivery.cursor();
         this.clock = clock;
         this.views = views;

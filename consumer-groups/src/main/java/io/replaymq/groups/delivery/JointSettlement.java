@@ -29,7 +29,7 @@ final class JointSettlement {
         for (HeldRecord each : messages) {
             change.settle(each.offset);
         }
-        return change.images(groupId, partition.partition().partition(), partition.cursor());
+        return change.images(groupId, partition.number(), partition.cursor());
     }
 
     /** The set is in the log and replayed. */

@@ -32,6 +32,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     private static final int CLAIMS_FETCH_BYTES = 64 << 10;
     private static final long ALARM_AHEAD_MS = 1_000;
 
+    private final int number;
     private final TopicPartition partition;
     private final PartitionCursor cursor;
     private final Views views;
@@ -49,19 +50,25 @@ final class PartitionDelivery implements CursorChanges.Outcome {
     private @Nullable BrokerException failure;
     private volatile long lowestUnsettled;
 
+    /**
+     * Delivers nothing before {@link #start}.
+     *
+     * @param number the partition's in the group
+     */
     PartitionDelivery(
             GroupState group,
+            int number,
             TopicPartition partition,
             DeliveryParts parts,
             MessageFilter ofGroup,
             MessageGroups groups,
             Hunger hunger) {
+        this.number = number;
         this.partition = partition;
-        this.cursor = group.cursor(partition.partition());
+        this.cursor = group.cursor(number);
         this.views = new Views(key -> new View(key, this, parts));
         this.backlog = new Backlog(parts.log(), parts.owner(), partition, cursor, ofGroup);
-        this.changes =
-                new CursorChanges(group.created().groupId(), partition.partition(), cursor, parts.journal(), this);
+        this.changes = new CursorChanges(group.created().groupId(), number, cursor, parts.journal(), this);
         this.deadLetters = new DeadLettering(this, group, parts, GroupSettings::deadLetterTopic);
         this.expired = new DeadLettering(this, group, parts, GroupSettings::expiryTopic);
         this.custody = new Custody(group, this, parts.clock(), views, changes, deadLetters, expired);
@@ -74,7 +81,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
 
     /** Begins (again) at the floor of the cursor, unless it was stopped. */
     void start() {
-        if (failure != null) {
+        if (failure != null || isGone()) {
             return;
         }
         nextToTake = 0;
@@ -152,6 +159,19 @@ final class PartitionDelivery implements CursorChanges.Outcome {
         return partition;
     }
 
+    /** Its number in the group. */
+    int number() {
+        return number;
+    }
+
+    /** Whether it is there no more: its topic was deleted past the group, which goes on with the others. */
+    boolean isGone() {
+        return parts.log()
+                .topic(partition.topic())
+                .filter(each -> partition.partition() < each.config().partitions())
+                .isEmpty();
+    }
+
     /** The messages between delivery and settling. */
     Custody custody() {
         return custody;
@@ -197,7 +217,7 @@ final class PartitionDelivery implements CursorChanges.Outcome {
                 view.window().reread(custody.order().taken(bucket, next.offset(), custody::willComeAgain));
             }
             if (deliveryCount > 0) {
-                RecordId id = new RecordId(partition.partition(), next.offset(), cursor.generation());
+                RecordId id = new RecordId(number, next.offset(), cursor.generation());
                 into.add(new AcquiredRecord(id, deliveryCount, next));
             }
         }

@@ -1,19 +1,25 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.AcquiredRecord;
+import io.replaymq.groups.api.GroupStart;
 import io.replaymq.groups.api.MessageFilter;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
 import io.replaymq.groups.api.SeenRecord;
+import io.replaymq.groups.journal.Change;
+import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.Durability;
 import io.replaymq.log.api.ReplayLog.FloorRegistration;
-import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -31,39 +37,57 @@ final class Partitions {
     private final Hunger hunger;
     private final List<PartitionDelivery> all = new CopyOnWriteArrayList<>(); // only grows
     private final List<FloorRegistration> floors = new ArrayList<>();
-    private TopicDescription topic; // as it was when its partitions were looked at last
+    private final Sources sources;
     private Set<ViewKey> views = Set.of();
     private int first; // where the next acquire begins
+    private Looking looking = Looking.DONE;
+
+    private enum Looking {
+        DONE,
+        /** What was found is on the way into the log. */
+        FOUND
+    }
 
     Partitions(
             GroupState state,
-            TopicDescription topic,
+            Sources sources,
             DeliveryParts parts,
             MessageFilter ofGroup,
             MessageGroups groups,
             Hunger hunger) {
         this.state = state;
-        this.topic = topic;
+        this.sources = sources;
         this.parts = parts;
         this.ofGroup = ofGroup;
         this.groups = groups;
         this.hunger = hunger;
-        for (int i = 0; i < topic.config().partitions(); i++) {
-            all.add(delivery(i));
-        }
+        sources.known(state).forEach(each -> all.add(delivery(each)));
     }
 
-    private PartitionDelivery delivery(int partition) {
-        return new PartitionDelivery(
-                state, new TopicPartition(topic.name(), partition), parts, ofGroup, groups, hunger);
+    /** The next one. */
+    private PartitionDelivery delivery(TopicPartition partition) {
+        return new PartitionDelivery(state, all.size(), partition, parts, ofGroup, groups, hunger);
     }
 
     List<PartitionDelivery> all() {
         return all;
     }
 
-    TopicDescription topic() {
-        return topic;
+    /** Where each begins, or {@link StartPositions#UNCHANGED}. */
+    CompletionStage<List<Long>> resolve(GroupStart start) {
+        List<PartitionDelivery> there =
+                all.stream().filter(each -> !each.isGone()).toList();
+        List<TopicPartition> partitions =
+                there.stream().map(PartitionDelivery::partition).toList();
+        return new StartPositions(parts.log(), state.created().topic(), partitions)
+                .resolve(start)
+                .thenApply(offsets -> {
+                    List<Long> byNumber = new ArrayList<>(Collections.nCopies(all.size(), StartPositions.UNCHANGED));
+                    for (int i = 0; i < offsets.size(); i++) {
+                        byNumber.set(there.get(i).number(), offsets.get(i));
+                    }
+                    return byNumber;
+                });
     }
 
     @Nullable
@@ -76,7 +100,9 @@ final class Partitions {
     }
 
     private void protect(PartitionDelivery each) {
-        floors.add(parts.log().protect(each.partition(), each::lowestUnsettled));
+        if (!each.isGone()) {
+            floors.add(parts.log().protect(each.partition(), each::lowestUnsettled));
+        }
     }
 
     /** Nobody wants what was protected. */
@@ -85,20 +111,49 @@ final class Partitions {
         floors.clear();
     }
 
-    /** Partitions that were added to the topic are read from their beginning, wherever the group once began: all in them is new. */
+    /**
+     * Partitions that were added to the topic, or to the topics that are meant, are read from their beginning, wherever the group once began:
+     * all in them is new.
+     */
     void pickUpAdded() {
-        TopicDescription now = parts.log()
-                .topic(topic.name())
-                .filter(each -> each.topicId() == topic.topicId())
-                .orElse(topic);
-        for (int i = all.size(); i < now.config().partitions(); i++) {
-            PartitionDelivery added = delivery(i);
-            added.reform(views);
-            all.add(added);
-            protect(added);
-            added.start();
+        List<TopicPartition> present = sources.present();
+        if (!sources.areMany()) {
+            present.subList(Math.min(all.size(), present.size()), present.size())
+                    .forEach(this::add);
+        } else if (looking == Looking.DONE) {
+            Set<TopicPartition> found = new LinkedHashSet<>(present);
+            all.forEach(each -> found.remove(each.partition()));
+            if (!found.isEmpty()) {
+                join(List.copyOf(found));
+            }
         }
-        topic = now;
+    }
+
+    /** Which number means which partition is in the log before anything of it is delivered. */
+    private void join(List<TopicPartition> found) {
+        looking = Looking.FOUND;
+        UUID groupId = state.created().groupId();
+        List<GroupRecord> records = new ArrayList<>();
+        for (TopicPartition each : found) {
+            records.add(new GroupRecord.Source(groupId, all.size() + records.size(), each));
+        }
+        parts.journal()
+                .submit(Change.of(
+                        records,
+                        Durability.DURABLE,
+                        () -> {
+                            looking = Looking.DONE;
+                            found.forEach(this::add);
+                        },
+                        failure -> {}));
+    }
+
+    private void add(TopicPartition partition) {
+        PartitionDelivery added = delivery(partition);
+        added.reform(views);
+        all.add(added);
+        protect(added);
+        added.start();
     }
 
     /** From now on members take messages from these views. */
@@ -118,7 +173,7 @@ final class Partitions {
                 unreadable = e;
             }
         }
-        first = (first + 1) % all.size();
+        first = all.isEmpty() ? 0 : (first + 1) % all.size();
         if (acquired.size() < max) {
             hunger.unsatisfied(member.view());
         }
@@ -201,7 +256,7 @@ final class Partitions {
         try {
             CompletionStage<Long> sum = CompletableFuture.completedStage(0L);
             for (PartitionDelivery each : all) {
-                sum = sum.thenCombine(each.backlog(), Long::sum);
+                sum = each.isGone() ? sum : sum.thenCombine(each.backlog(), Long::sum);
             }
             return sum;
         } catch (BrokerException e) {

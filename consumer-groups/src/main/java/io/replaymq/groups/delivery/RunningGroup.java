@@ -20,7 +20,7 @@ import io.replaymq.groups.record.GroupRecord;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
-import io.replaymq.log.api.TopicDescription;
+import io.replaymq.log.api.TopicPartition;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -57,7 +57,7 @@ public final class RunningGroup implements SharedGroup {
             UUID id,
             GroupSpec spec,
             GroupState state,
-            TopicDescription topic,
+            Sources sources,
             DeliveryParts parts,
             MessageFilter filter,
             GroupOwner groupOwner) {
@@ -69,7 +69,7 @@ public final class RunningGroup implements SharedGroup {
         this.revision = state.revision();
         this.hunger = new Hunger(parts.owner());
         this.groups = new MessageGroups(() -> parts.owner().execute(this::membersChanged));
-        this.partitions = new Partitions(state, topic, parts, filter, groups, hunger);
+        this.partitions = new Partitions(state, sources, parts, filter, groups, hunger);
         this.membership = new Membership(
                 id,
                 state.members(),
@@ -290,9 +290,7 @@ public final class RunningGroup implements SharedGroup {
         if (phase == Phase.DELETED) {
             return CompletableFuture.failedStage(deleted());
         }
-        return new StartPositions(parts.log(), partitions.topic())
-                .resolve(to)
-                .thenComposeAsync(this::rewind, parts.owner());
+        return partitions.resolve(to).thenComposeAsync(this::rewind, parts.owner());
     }
 
     private CompletionStage<Void> rewind(List<Long> offsets) {
@@ -328,6 +326,11 @@ public final class RunningGroup implements SharedGroup {
     public boolean isSettled(int partition, long offset) {
         PartitionDelivery of = partitions.find(partition);
         return of != null && of.cursor().isSettled(offset);
+    }
+
+    @Override
+    public TopicPartition source(int partition) {
+        return partitions.all().get(partition).partition();
     }
 
     @Override

@@ -1,10 +1,11 @@
 package io.replaymq.groups.delivery;
 
 import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.TopicWildcard;
 import io.replaymq.log.api.BrokerException;
+import io.replaymq.log.api.InvalidTopicException;
 import io.replaymq.log.api.OffsetOutOfRangeException;
 import io.replaymq.log.api.ReplayLog;
-import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnknownTopicException;
 import java.util.ArrayList;
@@ -18,27 +19,34 @@ public final class StartPositions {
     public static final long UNCHANGED = -1;
 
     private final ReplayLog log;
-    private final TopicDescription topic;
+    private final String of;
+    private final List<TopicPartition> partitions;
 
-    /** For the partitions of a topic. */
-    public StartPositions(ReplayLog log, TopicDescription topic) {
+    /**
+     * For some partitions.
+     *
+     * @param of whose they are, for messages: a topic, or a name of many
+     */
+    public StartPositions(ReplayLog log, String of, List<TopicPartition> partitions) {
         this.log = log;
-        this.topic = topic;
+        this.of = of;
+        this.partitions = partitions;
     }
 
     /**
      * The offset to start at in each partition, or {@link #UNCHANGED}.
      *
-     * @return fails with {@link OffsetOutOfRangeException} or {@link UnknownTopicException} if the start names what is not there
+     * @return fails with {@link OffsetOutOfRangeException} or {@link UnknownTopicException} if the start names what is not there, {@link
+     *     InvalidTopicException} if it is an offset and these are partitions of many topics
      */
     public CompletionStage<List<Long>> resolve(GroupStart start) {
         try {
             List<CompletableFuture<Long>> offsets = new ArrayList<>();
-            if (start instanceof GroupStart.AtOffset at && at.partition() >= partitions()) {
-                throw new UnknownTopicException(topic.name() + " has no partition " + at.partition());
+            if (start instanceof GroupStart.AtOffset at) {
+                requirePartition(at.partition());
             }
-            for (int i = 0; i < partitions(); i++) {
-                offsets.add(resolve(start, new TopicPartition(topic.name(), i)).toCompletableFuture());
+            for (TopicPartition each : partitions) {
+                offsets.add(resolve(start, each).toCompletableFuture());
             }
             return CompletableFuture.allOf(offsets.toArray(CompletableFuture[]::new))
                     .thenApply(ignored ->
@@ -48,8 +56,14 @@ public final class StartPositions {
         }
     }
 
-    private int partitions() {
-        return topic.config().partitions();
+    private void requirePartition(int number) {
+        if (TopicWildcard.isOne(of)) {
+            throw new InvalidTopicException("an offset in the topics " + of
+                    + ", expected a time, the oldest or the newest message: they have many partitions of one number");
+        }
+        if (number >= partitions.size()) {
+            throw new UnknownTopicException(of + " has no partition " + number);
+        }
     }
 
     private CompletionStage<Long> resolve(GroupStart start, TopicPartition partition) {

@@ -2,6 +2,7 @@ package io.replaymq.groups.record;
 
 import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSettings;
+import io.replaymq.log.api.TopicPartition;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,8 @@ public sealed interface GroupRecord
                 GroupRecord.Deleted,
                 GroupRecord.Joined,
                 GroupRecord.Left,
-                GroupRecord.Altered {
+                GroupRecord.Altered,
+                GroupRecord.Source {
     /** The group it is about. */
     UUID groupId();
 
@@ -74,4 +76,13 @@ public sealed interface GroupRecord
      * @param settings the settings
      */
     record Altered(UUID groupId, long revision, GroupSettings settings) implements GroupRecord {}
+
+    /**
+     * A partition that a group over many topics reads. A number stands for the same one for ever.
+     *
+     * @param groupId the group's id
+     * @param number its number in the group, from 0 without gaps
+     * @param partition the partition
+     */
+    record Source(UUID groupId, int number, TopicPartition partition) implements GroupRecord {}
 }

@@ -29,6 +29,7 @@ public final class GroupRecordCodec {
     static final byte LEFT = 4;
     static final byte CURSOR = 5;
     static final byte ALTERED = 6;
+    static final byte SOURCE = 7;
 
     static final byte UNTIL_DELETED = 1;
     static final byte WITH_ITS_MEMBERS = 2;
@@ -55,6 +56,9 @@ public final class GroupRecordCodec {
         }
         if (record instanceof GroupRecord.Created created) {
             return encodeCreated(created);
+        }
+        if (record instanceof GroupRecord.Source source) {
+            return encodeSource(source);
         }
         if (record instanceof GroupRecord.Joined joined) {
             return encodeMember(JOINED, joined.groupId(), joined.memberId());
@@ -94,6 +98,15 @@ public final class GroupRecordCodec {
         if (version != VERSION) {
             to.putShort((short) expiryTopic.length).put(expiryTopic);
         }
+        return value;
+    }
+
+    private static byte[] encodeSource(GroupRecord.Source source) {
+        byte[] topic = source.partition().topic().getBytes(UTF_8);
+        byte[] value = new byte[HEAD_BYTES + 2 * Integer.BYTES + Short.BYTES + topic.length];
+        ByteBuffer to = head(value, SOURCE, source.groupId());
+        to.putInt(source.number()).putInt(source.partition().partition());
+        to.putShort((short) topic.length).put(topic);
         return value;
     }
 

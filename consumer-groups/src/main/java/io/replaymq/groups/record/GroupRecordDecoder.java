@@ -9,6 +9,7 @@ import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnsupportedFormatException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -65,7 +66,8 @@ public final class GroupRecordDecoder {
             case LEFT -> new GroupRecord.Left(groupId, memberId());
             case CURSOR -> cursor(groupId, version);
             case ALTERED -> altered(groupId, version);
-            default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + ALTERED);
+            case SOURCE -> source(groupId);
+            default -> throw corrupt("type " + type + ", expected " + CREATED + " to " + SOURCE);
         };
     }
 
@@ -126,6 +128,13 @@ public final class GroupRecordDecoder {
         } catch (IllegalArgumentException e) {
             throw corrupt("settings out of range: " + e.getMessage());
         }
+    }
+
+    private GroupRecord source(UUID groupId) {
+        need(2 * Integer.BYTES, "numbers of a source");
+        int number = (int) notNegative(from.getInt(), "number");
+        int partition = (int) notNegative(from.getInt(), "partition");
+        return new GroupRecord.Source(groupId, number, new TopicPartition(text("topic"), partition));
     }
 
     private GroupRecord cursor(UUID groupId, byte version) {

@@ -13,7 +13,6 @@ import io.replaymq.groups.api.SharedGroups;
 import io.replaymq.groups.api.SharedRecord;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.LogClosedException;
-import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.record.Codec;
 import java.time.Duration;
 import java.util.Collection;
@@ -36,7 +35,7 @@ public final class MemberConsumer<K, V> implements SharedConsumer<K, V> {
 
     private final SharedGroups groups;
     private final String group;
-    private final String topic;
+    private final SharedGroup source;
     private final GroupMember member;
     private final Polls polls;
     private final Registration registration;
@@ -54,7 +53,7 @@ public final class MemberConsumer<K, V> implements SharedConsumer<K, V> {
             Codec<V> values) {
         this.groups = groups;
         this.group = group.spec().name();
-        this.topic = group.spec().topic();
+        this.source = group;
         this.member = member;
         this.owner = owner;
         this.keys = keys;
@@ -111,8 +110,7 @@ public final class MemberConsumer<K, V> implements SharedConsumer<K, V> {
     }
 
     private SharedRecord<K, V> typed(AcquiredRecord acquired) {
-        return new SharedRecord<>(
-                acquired, new TopicPartition(topic, acquired.id().partition()), keys, values);
+        return new SharedRecord<>(acquired, source.source(acquired.id().partition()), keys, values);
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.replaymq.groups.state;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.record.CursorImage;
 import io.replaymq.groups.record.GroupRecord;
+import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.TopicPartition;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -19,6 +21,7 @@ public final class GroupState {
     private final Set<UUID> members = new LinkedHashSet<>();
     private final Set<UUID> gone = new HashSet<>();
     private final TreeMap<Integer, PartitionCursor> cursors = new TreeMap<>();
+    private final TreeMap<Integer, TopicPartition> sources = new TreeMap<>(); // of a group over many topics
     private GroupRecord.@Nullable Created created;
     private GroupRecord.@Nullable Altered altered;
 
@@ -53,6 +56,24 @@ public final class GroupState {
         return Collections.unmodifiableSet(members);
     }
 
+    /**
+     * The partitions that a group over many topics reads, by their numbers; empty if it reads one topic.
+     *
+     * @throws CorruptLogException if there are gaps between the numbers
+     */
+    public List<TopicPartition> sources() {
+        if (!sources.isEmpty() && sources.lastKey() != sources.size() - 1) {
+            throw new CorruptLogException("group " + id + " has " + sources.size()
+                    + " partitions, the last one has number " + sources.lastKey());
+        }
+        return List.copyOf(sources.values());
+    }
+
+    /** The highest number of a partition that it has a cursor in; -1 if there is none. */
+    public int lastPartition() {
+        return cursors.isEmpty() ? -1 : cursors.lastKey();
+    }
+
     /** The cursor in a partition. */
     public PartitionCursor cursor(int partition) {
         return cursors.computeIfAbsent(partition, absent -> new PartitionCursor());
@@ -70,6 +91,7 @@ public final class GroupState {
         if (altered != null) {
             records.add(altered);
         }
+        sources.forEach((number, partition) -> records.add(new GroupRecord.Source(id, number, partition)));
         members.forEach(member -> records.add(new GroupRecord.Joined(id, member)));
         cursors.forEach((partition, cursor) ->
                 records.addAll(cursor.image(id, partition).split()));
@@ -86,6 +108,9 @@ public final class GroupState {
         } else if (record instanceof GroupRecord.Left left) {
             members.remove(left.memberId());
             gone.add(left.memberId());
+        } else if (record instanceof GroupRecord.Source source) {
+            sources.put(source.number(), source.partition());
+            cursor(source.number());
         } else if (record instanceof GroupRecord.Altered next) {
             if (next.revision() > revision()) {
                 altered = next;

@@ -8,6 +8,7 @@ import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
 import io.replaymq.log.api.CorruptLogException;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.api.UnsupportedFormatException;
 import io.replaymq.log.testing.Seed;
 import io.replaymq.log.testing.SeededTest;
@@ -158,7 +159,8 @@ final class GroupRecordCodecTest {
                 new GroupRecord.Altered(GROUP, 4, GroupSettings.DEFAULTS),
                 new GroupRecord.Created(
                         GROUP, "s", "topic.t", GroupLifetime.UNTIL_DELETED, List.of(5L), "colour = 'grün'"),
-                new GroupRecord.Altered(GROUP, 5, SETTINGS.withExpiryTopic("orders.expired")));
+                new GroupRecord.Altered(GROUP, 5, SETTINGS.withExpiryTopic("orders.expired")),
+                new GroupRecord.Source(GROUP, 2, new TopicPartition("topic.news.a", 1)));
     }
 
     private static long[] words(long last) {

@@ -4,6 +4,7 @@ import io.replaymq.groups.api.GroupLifetime;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.RedeliveryPolicy;
 import io.replaymq.groups.record.PageImage.DeliveryCount;
+import io.replaymq.log.api.TopicPartition;
 import io.replaymq.log.testing.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +58,10 @@ public final class RandomRecords {
         }
         if (choice == 3) {
             return new GroupRecord.Altered(group, ++revision, settings());
+        }
+        if (choice == 4) {
+            int number = seed.nextInt(3);
+            return new GroupRecord.Source(group, number, new TopicPartition("topic." + number, number));
         }
         return image(group);
     }

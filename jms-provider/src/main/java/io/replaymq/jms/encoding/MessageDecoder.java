@@ -2,6 +2,7 @@ package io.replaymq.jms.encoding;
 
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
+import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.message.MessageLayout;
 import io.replaymq.groups.api.DeadLetter;
@@ -17,6 +18,7 @@ import io.replaymq.jms.message.ObjectReading;
 import io.replaymq.jms.message.SentFields;
 import io.replaymq.jms.value.Texts;
 import io.replaymq.jms.value.TypedValue;
+import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.record.Header;
 import io.replaymq.log.record.RecordContent;
 import jakarta.jms.DeliveryMode;
@@ -44,7 +46,8 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
 
     /**
      * Decodes a delivered message. A record without a header {@code jms}, written by another kind of client, is a bytes message. So
-     * is one that cannot be understood, with {@link #UNREADABLE} set: it does not stop what comes behind it.
+     * is one that cannot be understood, with {@link #UNREADABLE} set: it does not stop what comes behind it. One of many topics comes from
+     * the one that it was sent to.
      */
     public JmsMessage decode(Delivery delivery) {
         Message record = delivery.message();
@@ -68,6 +71,23 @@ public record MessageDecoder(JmsDestination destination, ObjectReading reading) 
 
     private JmsMessage decode(Message record, DeliveryId id) {
         List<Header> headers = record.content().headers();
+        JmsDestination sentTo = destination.address().isPattern() ? originIn(headers) : null;
+        return sentTo == null
+                ? decode(record, id, headers)
+                : new MessageDecoder(sentTo, reading).decode(record, id, headers.subList(1, headers.size()));
+    }
+
+    private static @Nullable JmsDestination originIn(List<Header> headers) {
+        boolean isSaid = !headers.isEmpty() && headers.get(0).key().equals(MessageLayout.ORIGIN);
+        String topic = isSaid ? textOrNull(headers.get(0).value()) : null;
+        try {
+            return topic == null ? null : JmsDestination.of(Destination.topic(topic));
+        } catch (BrokerException e) { // no name of a topic: the message comes from what was subscribed to
+            return null;
+        }
+    }
+
+    private JmsMessage decode(Message record, DeliveryId id, List<Header> headers) {
         int fieldsAt = indexOfFields(headers);
         if (fieldsAt < 0) {
             return withTextHeaders(ofBytes(record, id), headers);
