@@ -14,12 +14,12 @@ import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.TransactionRolledBackException;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.groups.api.MemberFencedException;
 import io.replaymq.groups.api.NotHeldException;
 import io.replaymq.log.api.BackpressureException;
-import io.replaymq.log.api.DiskFullException;
 import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
 import java.util.List;
@@ -247,6 +247,19 @@ class TransactionTest {
     }
 
     @Test
+    void whatIsSentWhereNothingCanBeRollsItBack() {
+        transactions.send(Destination.queue("\uD800"), "x").send(ORDERS, "y");
+
+        assertThatThrownBy(() -> join(transactions.commitOnly()))
+                .hasCauseInstanceOf(TransactionRolledBackException.class)
+                .cause()
+                .hasCauseInstanceOf(InvalidDestinationException.class);
+        transactions.next();
+        transactions.send(ORDERS, "z").commit();
+        assertThat(stored(ORDERS)).containsExactly("z");
+    }
+
+    @Test
     void aCommitWaitsForRoomInTheLog() {
         TestTransactions.open(link).send(ORDERS, "1").commit();
         TestConsumer orders = consumerOf(ORDERS).credit(1);
@@ -268,7 +281,7 @@ class TransactionTest {
         transactions.send(ORDERS, "1").commit();
         TestConsumer orders = consumerOf(ORDERS).credit(1);
         transactions.send(ORDERS, "2").acknowledge(orders, orders.awaitReceived(1));
-        broker.log().refuseAppends(new DiskFullException("no room"));
+        broker.log().refuseAppends(new BackpressureException("no room"));
         CompletableFuture<Void> commit = transactions.commitOnly();
         join(broker.link().declare(ORDERS));
         assertThat(commit).isNotDone();
@@ -277,7 +290,7 @@ class TransactionTest {
 
         assertThatThrownBy(() -> join(commit))
                 .hasCauseInstanceOf(TransactionRolledBackException.class)
-                .hasRootCauseInstanceOf(DiskFullException.class);
+                .hasRootCauseInstanceOf(BackpressureException.class);
         broker.log().refuseAppends(null);
         transactions.next();
         transactions.acknowledge(orders, orders.received()).commit();

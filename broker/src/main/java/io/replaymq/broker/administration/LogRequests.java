@@ -28,11 +28,7 @@ public final class LogRequests {
      * @param owner runs tasks on the dispatch thread
      */
     public LogRequests(
-            ReplayLog log,
-            SharedGroups shared,
-            ConsumerGroups consumers,
-            Transactions transactions,
-            Executor owner) {
+            ReplayLog log, SharedGroups shared, ConsumerGroups consumers, Transactions transactions, Executor owner) {
         this.topics = new TopicRequests(log, shared);
         this.groups = new GroupRequests(shared, consumers, owner);
         this.records = new RecordRequests(log);

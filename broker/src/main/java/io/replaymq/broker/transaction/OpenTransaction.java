@@ -1,5 +1,6 @@
 package io.replaymq.broker.transaction;
 
+import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.Message;
 import io.replaymq.broker.api.TransactionRolledBackException;
 import io.replaymq.broker.api.TransactionSend;
@@ -57,7 +58,13 @@ final class OpenTransaction {
                 fail("a transaction sends more than " + parts.limits().maxBytes() + " bytes, its limit (maxBytes)");
                 return;
             }
-            to.add(send.destination(), each);
+            try {
+                to.add(send.destination(), each);
+            } catch (InvalidDestinationException e) {
+                reason = CommitHistory.rolledBack(e);
+                discard();
+                return;
+            }
             total += bytes;
             inMemory += bytes;
             messages++;

@@ -16,11 +16,10 @@ final class SendBuffer {
     private static final int FIRST_BYTES = 1 << 10;
 
     private final ToIntFunction<Destination> batchBytes;
-    private final Map<Destination, RecordBatchBuilder> open = new LinkedHashMap<>();
+    private final Map<Destination, Lane> lanes = new LinkedHashMap<>();
     private final List<Piece> full = new ArrayList<>();
     private int expectedBytes;
-    private @Nullable Destination last;
-    private @Nullable RecordBatchBuilder ofLast;
+    private @Nullable Lane last;
 
     /**
      * An empty one.
@@ -33,42 +32,61 @@ final class SendBuffer {
         this.expectedBytes = expectedBytes;
     }
 
+    /** The open batch for one destination. */
+    private static final class Lane {
+        private final Destination destination;
+        private final int batchBytes;
+        private @Nullable RecordBatchBuilder open;
+
+        Lane(Destination destination, int batchBytes) {
+            this.destination = destination;
+            this.batchBytes = batchBytes;
+        }
+    }
+
     /** How much a message takes at most, in bytes. */
     static int sizeOf(Message message) {
         return message.content().sizeInBytes() + RECORD_OVERHEAD;
     }
 
+    /**
+     * Adds a message.
+     *
+     * @throws io.replaymq.broker.api.InvalidDestinationException if the destination's name is none of a topic of the log
+     */
     void add(Destination destination, Message message) {
-        RecordBatchBuilder builder = builderOf(destination);
+        Lane lane = laneOf(destination);
         int bytes = sizeOf(message);
-        if (builder != null && builder.sizeInBytes() + (long) bytes > batchBytes.applyAsInt(destination)) {
+        RecordBatchBuilder builder = lane.open;
+        if (builder != null && builder.sizeInBytes() + (long) bytes > lane.batchBytes) {
             full.add(new Piece(destination, builder.build()));
             builder = null;
         }
         if (builder == null) {
-            int most = Math.max(bytes, batchBytes.applyAsInt(destination));
-            builder = new RecordBatchBuilder(Math.min(Math.max(Math.max(expectedBytes, 2 * bytes), FIRST_BYTES), most));
-            open.put(destination, builder);
-            last = destination;
-            ofLast = builder;
+            int first = Math.max(Math.max(expectedBytes, 2 * bytes), FIRST_BYTES);
+            builder = new RecordBatchBuilder(Math.min(first, Math.max(bytes, lane.batchBytes)));
+            lane.open = builder;
         }
         builder.append(message.timestampMs(), message.content());
     }
 
-    private @Nullable RecordBatchBuilder builderOf(Destination destination) {
-        if (!destination.equals(last)) {
-            last = destination;
-            ofLast = open.get(destination);
+    private Lane laneOf(Destination destination) {
+        Lane lane = last;
+        if (lane == null || !destination.equals(lane.destination)) {
+            lane = lanes.computeIfAbsent(destination, absent -> new Lane(absent, batchBytes.applyAsInt(absent)));
+            last = lane;
         }
-        return ofLast;
+        return lane;
     }
 
     /** All of it as full batches, in order for each destination. The list is the caller's to read, and grows with what comes later. */
     List<Piece> pieces() {
-        open.forEach((destination, builder) -> full.add(new Piece(destination, builder.build())));
-        open.clear();
-        last = null;
-        ofLast = null;
+        for (Lane each : lanes.values()) {
+            if (each.open != null) {
+                full.add(new Piece(each.destination, each.open.build()));
+                each.open = null;
+            }
+        }
         expectedBytes = 0;
         return full;
     }

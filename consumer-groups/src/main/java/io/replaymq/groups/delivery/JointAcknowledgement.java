@@ -36,9 +36,10 @@ public final class JointAcknowledgement implements JointChange {
             Held found = heldBy(each, isOurs);
             found.messages().forEach((partition, messages) -> {
                 joint.groups.put(partition, found.group());
-                joint.held
-                        .computeIfAbsent(partition, absent -> new LinkedHashSet<>())
-                        .addAll(messages);
+                Set<HeldRecord> before = joint.held.putIfAbsent(partition, messages);
+                if (before != null) {
+                    before.addAll(messages);
+                }
             });
         }
         return joint;
