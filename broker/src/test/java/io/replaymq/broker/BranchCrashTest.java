@@ -64,8 +64,8 @@ class BranchCrashTest {
             BrokerLink link = broker.link();
             join(link.declare(INVOICES));
             TestTransactions.open(link).send(ORDERS, "1", "2", "3").commit();
-            TestConsumer orders =
-                    TestConsumer.open(link, new ConsumerRequest(ORDERS_QUEUE, null)).credit(2);
+            TestConsumer orders = TestConsumer.open(link, new ConsumerRequest(ORDERS_QUEUE, null))
+                    .credit(2);
             taken = orders.awaitReceived(2);
             consumer = orders.memberId();
             transactions = TestTransactions.open(link);
@@ -74,7 +74,8 @@ class BranchCrashTest {
 
         /** Whether the broker died before it answered; it is opened again. */
         boolean die(CompletableFuture<?> answer) {
-            await().atMost(Duration.ofSeconds(50)).until(() -> answer.isDone() || broker.log().isDead());
+            await().atMost(Duration.ofSeconds(50))
+                    .until(() -> answer.isDone() || broker.log().isDead());
             boolean died = !answer.isDone();
             broker.kill();
             return died;
@@ -140,7 +141,9 @@ class BranchCrashTest {
 
                 List<BranchDescription> branches = join(scenario.broker.link().branches());
                 assertThat(branches).hasSizeLessThanOrEqualTo(1);
-                assertThat(!died && branches.isEmpty()).as("a prepared branch is lost").isFalse();
+                assertThat(!died && branches.isEmpty())
+                        .as("a prepared branch is lost")
+                        .isFalse();
                 List<String> remaining = new ArrayList<>(List.of("1", "2", "3"));
                 if (!branches.isEmpty()) {
                     join(scenario.broker.link().end(BRANCH, BranchOutcome.COMMIT));
@@ -160,8 +163,8 @@ class BranchCrashTest {
             try (Scenario scenario = new Scenario()) {
                 join(scenario.transactions.prepare(BRANCH));
                 scenario.broker.log().dieAfter(appends, last);
-                boolean died = scenario.die(
-                        scenario.broker.link().end(BRANCH, outcome).toCompletableFuture());
+                boolean died =
+                        scenario.die(scenario.broker.link().end(BRANCH, outcome).toCompletableFuture());
 
                 join(scenario.broker.link().end(BRANCH, outcome));
 

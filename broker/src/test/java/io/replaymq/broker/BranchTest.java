@@ -21,7 +21,7 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.TransactionEnd;
 import io.replaymq.broker.api.TransactionRolledBackException;
 import io.replaymq.broker.api.UnknownBranchException;
-import io.replaymq.log.api.DiskFullException;
+import io.replaymq.log.api.BackpressureException;
 import io.replaymq.log.api.TopicPartition;
 import java.time.Duration;
 import java.util.List;
@@ -248,11 +248,12 @@ class BranchTest {
     @Test
     void aBranchThatCannotBeEndedForLackOfRoomStaysPrepared() {
         prepareOne();
-        broker.log().refuseAppends(new DiskFullException("no room"));
+        broker.log().refuseAppends(new BackpressureException("no room"));
         CompletableFuture<Void> end = link.end(BRANCH, BranchOutcome.ROLL_BACK).toCompletableFuture();
-        join(link.branches());
+        join(link.branches()); // it is under way,
+        join(link.branches()); // and has been tried
         broker.time.pass(Duration.ofMinutes(1));
-        assertThatThrownBy(() -> join(end)).hasCauseInstanceOf(DiskFullException.class);
+        assertThatThrownBy(() -> join(end)).hasCauseInstanceOf(BackpressureException.class);
         broker.log().refuseAppends(null);
 
         assertThat(ids(join(link.branches()))).containsExactly(BRANCH);

@@ -89,7 +89,8 @@ class EndedBranchTest {
         assertThat(join(link.branches()).get(0).state()).isEqualTo(BranchState.HEURISTICALLY_ROLLED_BACK);
         assertFails(end(BranchOutcome.COMMIT), HeuristicOutcomeException.class);
         assertThatThrownBy(() -> operatorEnds(BranchOutcome.COMMIT)).hasCauseInstanceOf(UnknownBranchException.class);
-        assertThat(broker.log().topic("queue.orders").isEmpty() || stored() == 0).isTrue();
+        assertThat(broker.log().topic("queue.orders").isEmpty() || stored() == 0)
+                .isTrue();
     }
 
     @Test

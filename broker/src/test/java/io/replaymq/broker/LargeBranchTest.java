@@ -42,8 +42,8 @@ class LargeBranchTest {
             BrokerLink link = link(node);
             join(link.end(BRANCH, BranchOutcome.COMMIT));
 
-            TestConsumer orders =
-                    TestConsumer.open(link, new ConsumerRequest(ORDERS_QUEUE, null)).credit(MESSAGES);
+            TestConsumer orders = TestConsumer.open(link, new ConsumerRequest(ORDERS_QUEUE, null))
+                    .credit(MESSAGES);
             assertThat(orders.awaitReceived(MESSAGES))
                     .extracting(each -> TestConsumer.body(each).split("/", 2)[0])
                     .isEqualTo(BrokerFixture.range(0, MESSAGES).stream()
