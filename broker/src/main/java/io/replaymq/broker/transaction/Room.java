@@ -8,9 +8,9 @@ import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
 import io.replaymq.transactions.api.InDoubtException;
 import java.time.Duration;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,7 +23,8 @@ final class Room {
 
     private final Executor later;
     private final TimeSource time;
-    private final Set<CompletableFuture<AppendOutcome>> underWay = new LinkedHashSet<>();
+    private final Map<Long, CompletableFuture<AppendOutcome>> underWay = new LinkedHashMap<>(); // by number
+    private long lastNumber;
 
     /** @param later runs a task on the dispatch thread a moment later, when the log may have room again */
     Room(Executor later, TimeSource time) {
@@ -34,31 +35,31 @@ final class Room {
     /** Appends. @return always completes normally, on the dispatch thread */
     CompletionStage<AppendOutcome> outcomeOf(Supplier<CompletionStage<AppendOutcome>> append) {
         CompletableFuture<AppendOutcome> answer = new CompletableFuture<>();
-        underWay.add(answer);
-        attempt(append, time.nanoTime() + TIMEOUT.toNanos(), answer);
+        long number = ++lastNumber;
+        underWay.put(number, answer);
+        attempt(append, time.nanoTime() + TIMEOUT.toNanos(), number);
         return answer;
     }
 
-    private void attempt(
-            Supplier<CompletionStage<AppendOutcome>> append,
-            long deadlineNanos,
-            CompletableFuture<AppendOutcome> answer) {
-        if (answer.isDone()) {
+    private void attempt(Supplier<CompletionStage<AppendOutcome>> append, long deadlineNanos, long number) {
+        if (!underWay.containsKey(number)) {
             return; // the broker is closed
         }
         append.get().whenComplete((outcome, unexpected) -> {
             if (outcome instanceof AppendOutcome.Refused no
                     && isForLackOfRoom(no.reason())
                     && time.nanoTime() < deadlineNanos) {
-                later.execute(() -> attempt(append, deadlineNanos, answer));
+                later.execute(() -> attempt(append, deadlineNanos, number));
                 return;
             }
-            underWay.remove(answer);
-            answer.complete(
-                    outcome != null
-                            ? outcome
-                            : new AppendOutcome.InDoubt(
-                                    new StorageFailedException("an append was not answered", unexpected)));
+            CompletableFuture<AppendOutcome> answer = underWay.remove(number);
+            if (answer != null) {
+                answer.complete(
+                        outcome != null
+                                ? outcome
+                                : new AppendOutcome.InDoubt(
+                                        new StorageFailedException("an append was not answered", unexpected)));
+            }
         });
     }
 
@@ -84,7 +85,7 @@ final class Room {
 
     /** What is under way is not awaited any more: whether it is in the log shows when that is open again. */
     void close(BrokerException reason) {
-        List<CompletableFuture<AppendOutcome>> open = List.copyOf(underWay);
+        List<CompletableFuture<AppendOutcome>> open = List.copyOf(underWay.values());
         underWay.clear();
         open.forEach(each -> each.complete(new AppendOutcome.InDoubt(reason)));
     }
