@@ -6,6 +6,7 @@ import io.replaymq.server.admin.StatusCommand;
 import io.replaymq.server.api.ExitCode;
 import io.replaymq.server.queues.QueueCommand;
 import io.replaymq.server.quickstart.QuickstartCommand;
+import io.replaymq.server.transactions.TransactionCommand;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RewindCommand.class,
             QueueCommand.class,
+            TransactionCommand.class,
             LogCommand.class,
             HelpCommand.class
         },

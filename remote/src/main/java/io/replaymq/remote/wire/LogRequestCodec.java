@@ -27,7 +27,8 @@ final class LogRequestCodec {
             Map.entry(LogRequest.Append.class, FrameType.APPEND),
             Map.entry(LogRequest.DescribeQueue.class, FrameType.DESCRIBE_QUEUE),
             Map.entry(LogRequest.AlterQueue.class, FrameType.ALTER_QUEUE),
-            Map.entry(LogRequest.RedriveQueue.class, FrameType.REDRIVE_QUEUE));
+            Map.entry(LogRequest.RedriveQueue.class, FrameType.REDRIVE_QUEUE),
+            Map.entry(LogRequest.EndBranch.class, FrameType.DECIDE_BRANCH));
 
     private LogRequestCodec() {}
 
@@ -95,6 +96,9 @@ final class LogRequestCodec {
             QueueValues.settings(to, alter.settings());
         } else if (request instanceof LogRequest.RedriveQueue redrive) {
             QueueValues.redrive(to, redrive);
+        } else if (request instanceof LogRequest.EndBranch decide) {
+            TransactionValues.branch(to, decide.branch());
+            to.writeByte(TransactionValues.code(decide.outcome()));
         }
     }
 
@@ -136,6 +140,8 @@ final class LogRequestCodec {
             case DESCRIBE_QUEUE -> new LogRequest.DescribeQueue(LogValues.name(in, "queue"));
             case ALTER_QUEUE -> new LogRequest.AlterQueue(LogValues.name(in, "queue"), QueueValues.settings(in));
             case REDRIVE_QUEUE -> QueueValues.redrive(in);
+            case DECIDE_BRANCH ->
+                new LogRequest.EndBranch(TransactionValues.branch(in), TransactionValues.outcome(in.u8()));
             default -> throw new IllegalStateException(type + " asks nothing of the log");
         };
     }

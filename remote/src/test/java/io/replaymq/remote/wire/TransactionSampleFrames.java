@@ -12,6 +12,7 @@ import io.replaymq.broker.api.BranchOutcome;
 import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.Consumed;
 import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.SeenDelivery;
 import io.replaymq.broker.api.TransactionEnd;
 import io.replaymq.broker.api.TransactionId;
@@ -47,6 +48,8 @@ final class TransactionSampleFrames {
                 ask(68, TransactionCall.ListBranches.INSTANCE),
                 new ClientFrame.Redeliver(
                         70, 2, List.of(new SeenDelivery(IDS.get(0), 1), new SeenDelivery(IDS.get(1), 9))),
+                new ClientFrame.Ask(72, new LogRequest.EndBranch(BRANCH, BranchOutcome.COMMIT)),
+                new ClientFrame.Ask(73, new LogRequest.EndBranch(LONG, BranchOutcome.ROLL_BACK)),
                 new ServerFrame.Voted(63, BranchVote.PREPARED),
                 new ServerFrame.Voted(64, BranchVote.READ_ONLY),
                 new ServerFrame.Branches(68, List.of()),

@@ -1,5 +1,7 @@
 package io.replaymq.server.admin;
 
+import io.replaymq.broker.api.BranchDescription;
+import io.replaymq.broker.api.BranchId;
 import io.replaymq.broker.api.Broker;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.ConsumerTarget;
@@ -15,6 +17,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ProducerIdentity;
 import io.replaymq.remote.RemoteBroker;
 import io.replaymq.remote.api.RemoteClientConfig;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -66,6 +69,16 @@ public final class AdminLink implements AutoCloseable {
     /** How a queue or durable subscription stands. */
     public TargetStatus status(ConsumerTarget target) throws InterruptedException {
         return await(url, link.status(target));
+    }
+
+    /** The branches that are prepared, and those that an operator has ended; oldest first. */
+    public List<BranchDescription> branches() throws InterruptedException {
+        return await(url, link.branches());
+    }
+
+    /** Forgets how an operator ended a branch. */
+    public void forget(BranchId branch) throws InterruptedException {
+        await(url, link.forget(branch));
     }
 
     /** Asks something of the log. @throws BrokerException if it is refused, or there is no answer in time */

@@ -134,7 +134,8 @@ final class BrokerSettings {
                 Math.toIntExact(values.get(WINDOW)),
                 values.get(RESUME_WINDOW),
                 Math.toIntExact(values.get(SNAPSHOT)));
-        return new BrokerConfig(destinations, groups, queues(values), values.get(RETENTION_INTERVAL));
+        return new BrokerConfig(
+                destinations, groups, queues(values), TransactionSettings.read(values), values.get(RETENTION_INTERVAL));
     }
 
     private static QueueDefaults queues(SettingValues values) {

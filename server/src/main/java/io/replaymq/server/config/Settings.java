@@ -14,7 +14,11 @@ final class Settings {
             ValueSyntax.path());
 
     static final List<Setting<?>> ALL = Stream.of(
-                    List.<Setting<?>>of(DATA), EndpointSettings.ALL, LogSettings.ALL, BrokerSettings.ALL)
+                    List.<Setting<?>>of(DATA),
+                    EndpointSettings.ALL,
+                    LogSettings.ALL,
+                    BrokerSettings.ALL,
+                    TransactionSettings.ALL)
             .<Setting<?>>flatMap(List::stream)
             .toList();
 
