@@ -2,6 +2,7 @@ package io.replaymq.remote.client;
 
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.SendBatch;
+import io.replaymq.broker.api.TransactionId;
 import io.replaymq.broker.api.TransactionRolledBackException;
 import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.ErrorCode;
@@ -186,10 +187,10 @@ final class Request<T> implements LinkWork {
          * The end of a transaction, behind all that was sent in it.
          *
          * @param transactions those of the link
-         * @param transaction which
+         * @param id which
          * @param manner how it is to end
          */
-        record Ending(Transactions transactions, KeptTransaction transaction, Manner manner) implements Subject {
+        record Ending(Transactions transactions, TransactionId id, Manner manner) implements Subject {
             /** How a transaction ends, as far as its link is concerned. */
             enum Manner {
                 COMMIT,

@@ -48,7 +48,7 @@ final class Transactions {
     /** Asks for it to be committed, when it is taken. Any thread. */
     Request<Void> commit(TransactionEnd end) {
         Request<Void> request = Request.about(
-                new Subject.Ending(this, of(end.transaction()), Manner.COMMIT),
+                new Subject.Ending(this, end.transaction(), Manner.COMMIT),
                 Void.class,
                 correlation -> new ClientFrame.Transact(correlation, new TransactionCall.Commit(end)));
         request.answer().thenRun(() -> settle(end));
@@ -58,7 +58,7 @@ final class Transactions {
     /** Asks for it to be prepared, when it is taken. Any thread. */
     Request<BranchVote> prepare(BranchId branch, TransactionEnd end) {
         Request<BranchVote> request = Request.about(
-                new Subject.Ending(this, of(end.transaction()), Manner.PREPARE),
+                new Subject.Ending(this, end.transaction(), Manner.PREPARE),
                 BranchVote.class,
                 correlation -> new ClientFrame.Transact(correlation, new TransactionCall.Prepare(branch, end)));
         request.answer().thenRun(() -> settle(end));
@@ -68,7 +68,7 @@ final class Transactions {
     /** Asks for it to be rolled back, when it is taken. Any thread. */
     Request<Void> rollBack(TransactionId id) {
         return Request.about(
-                new Subject.Ending(this, of(id), Manner.ROLL_BACK),
+                new Subject.Ending(this, id, Manner.ROLL_BACK),
                 Void.class,
                 correlation -> new ClientFrame.Transact(correlation, new TransactionCall.RollBack(id)));
     }
@@ -89,7 +89,7 @@ final class Transactions {
 
     /** Asks for a transaction to be ended, behind all it has sent. */
     void ask(Request<?> request, Subject.Ending ending) {
-        KeptTransaction transaction = ending.transaction();
+        KeptTransaction transaction = of(ending.id());
         BrokerException unfit = transaction.unfit();
         if (ending.manner() == Manner.ROLL_BACK) {
             transaction.sends().clear();
