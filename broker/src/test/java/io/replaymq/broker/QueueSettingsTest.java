@@ -13,8 +13,8 @@ import io.replaymq.broker.api.Delivery;
 import io.replaymq.broker.api.DeliveryId;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.InvalidDestinationException;
-import io.replaymq.broker.api.LogAnswer.QueueReport;
 import io.replaymq.broker.api.LogAnswer.Redriven;
+import io.replaymq.broker.api.LogAnswer.TargetReport;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.QueueDefaults;
 import io.replaymq.broker.api.QueueSettings;
@@ -103,12 +103,12 @@ class QueueSettingsTest {
         consumer.release(consumer.received(), Seen.BY_APPLICATION);
         Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> describe().deadLetters() == 3);
 
-        Redriven done = join(fixture.link().ask(new LogRequest.RedriveQueue("orders", null, 2)));
+        Redriven done = join(fixture.link().ask(new LogRequest.RedriveTarget(ORDERS_QUEUE, null, 2)));
 
         assertThat(done.moved()).isEqualTo(2);
         assertThat(describe().deadLetters()).isEqualTo(1);
         consumer.credit(10).awaitReceived(5);
-        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.RedriveQueue("orders", "nobody's", 2))))
+        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.RedriveTarget(ORDERS_QUEUE, "nobody's", 2))))
                 .hasCauseInstanceOf(UnknownDestinationException.class);
     }
 
@@ -185,12 +185,46 @@ class QueueSettingsTest {
     }
 
     @Test
+    void aDurableSubscriptionIsAlteredAndItsDeadLettersAreSentToAQueue() {
+        Destination topic = Destination.topic("prices");
+        ConsumerTarget subscription = new ConsumerTarget.DurableSubscription(topic, "client", "reader");
+        ConsumerTarget byName = new ConsumerTarget.DurableSubscription(Destination.topic("any"), "client", "reader");
+        TestConsumer reader = fixture.consumer(subscription).credit(3);
+        fixture.producer(topic).send(2);
+        fixture.producer(ORDERS).send(1);
+        QueueSettings settings = QueueSettings.PATIENT.withDeliveryLimit(1).withDeadLetterQueue("poison");
+        join(fixture.link().ask(new LogRequest.AlterTarget(byName, settings)));
+
+        reader.release(reader.awaitReceived(2), Seen.BY_APPLICATION);
+
+        Awaitility.await().atMost(Duration.ofSeconds(50)).until(() -> describe(byName)
+                .equals(new TargetReport(subscription, settings, 1, 0, 0, 0, 2)));
+        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.RedriveTarget(byName, null, 9))))
+                .hasCauseInstanceOf(InvalidDestinationException.class);
+        Redriven done = join(fixture.link().ask(new LogRequest.RedriveTarget(byName, "orders", 9)));
+        assertThat(done).isEqualTo(new Redriven(2, 0));
+        fixture.consumer(ORDERS_QUEUE).credit(9).awaitReceived(3);
+        fixture.kill();
+        assertThat(describe(byName).settings()).isEqualTo(settings);
+    }
+
+    @Test
+    void whatHasNoSettingsIsNotAskedForThem() {
+        ConsumerTarget plain = new ConsumerTarget.PlainSubscription(Destination.topic("prices"));
+        ConsumerTarget missing = new ConsumerTarget.SharedDurableSubscription(Destination.topic("prices"), null, "s");
+
+        assertThatThrownBy(() -> describe(plain)).hasCauseInstanceOf(InvalidDestinationException.class);
+        assertThatThrownBy(() -> describe(missing)).hasCauseInstanceOf(UnknownDestinationException.class);
+    }
+
+    @Test
     void aQueueIsNotItsOwnDeadLetterQueue() {
         fixture.producer(ORDERS).send(1);
 
         assertThatThrownBy(() -> alter(QueueSettings.PATIENT.withDeadLetterQueue("orders")))
                 .hasCauseInstanceOf(InvalidDestinationException.class);
-        assertThatThrownBy(() -> join(fixture.link().ask(new LogRequest.DescribeQueue("nobody's"))))
+        assertThatThrownBy(() -> join(fixture.link()
+                        .ask(new LogRequest.DescribeTarget(new ConsumerTarget.Queue(Destination.queue("nobody's"))))))
                 .hasCauseInstanceOf(UnknownDestinationException.class);
     }
 
@@ -202,11 +236,15 @@ class QueueSettingsTest {
         }
     }
 
-    private QueueReport describe() {
-        return join(fixture.link().ask(new LogRequest.DescribeQueue("orders")));
+    private TargetReport describe() {
+        return join(fixture.link().ask(new LogRequest.DescribeTarget(ORDERS_QUEUE)));
+    }
+
+    private TargetReport describe(ConsumerTarget target) {
+        return join(fixture.link().ask(new LogRequest.DescribeTarget(target)));
     }
 
     private void alter(QueueSettings settings) {
-        join(fixture.link().ask(new LogRequest.AlterQueue("orders", settings)));
+        join(fixture.link().ask(new LogRequest.AlterTarget(ORDERS_QUEUE, settings)));
     }
 }

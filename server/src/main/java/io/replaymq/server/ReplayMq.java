@@ -5,6 +5,7 @@ import io.replaymq.server.admin.RewindCommand;
 import io.replaymq.server.admin.StatusCommand;
 import io.replaymq.server.api.ExitCode;
 import io.replaymq.server.queues.QueueCommand;
+import io.replaymq.server.queues.SubscriptionCommand;
 import io.replaymq.server.quickstart.QuickstartCommand;
 import io.replaymq.server.transactions.TransactionCommand;
 import java.io.PrintWriter;
@@ -28,6 +29,7 @@ import picocli.CommandLine.Spec;
             StatusCommand.class,
             RewindCommand.class,
             QueueCommand.class,
+            SubscriptionCommand.class,
             TransactionCommand.class,
             LogCommand.class,
             HelpCommand.class

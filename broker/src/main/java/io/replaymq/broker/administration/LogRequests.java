@@ -19,7 +19,7 @@ public final class LogRequests {
     private final TopicRequests topics;
     private final GroupRequests groups;
     private final RecordRequests records;
-    private final QueueRequests queues;
+    private final TargetRequests targets;
     private final Transactions transactions;
 
     /**
@@ -32,7 +32,7 @@ public final class LogRequests {
         this.topics = new TopicRequests(log, shared);
         this.groups = new GroupRequests(shared, consumers, owner);
         this.records = new RecordRequests(log);
-        this.queues = new QueueRequests(shared);
+        this.targets = new TargetRequests(shared);
         this.transactions = transactions;
     }
 
@@ -45,9 +45,9 @@ public final class LogRequests {
                 || request instanceof LogRequest.ResetGroup
                 || request instanceof LogRequest.DeleteGroup
                 || request instanceof LogRequest.CommitOffsets
-                || request instanceof LogRequest.DescribeQueue
-                || request instanceof LogRequest.AlterQueue
-                || request instanceof LogRequest.RedriveQueue;
+                || request instanceof LogRequest.DescribeTarget
+                || request instanceof LogRequest.AlterTarget
+                || request instanceof LogRequest.RedriveTarget;
     }
 
     /** Asks; see {@link io.replaymq.broker.api.BrokerLink#ask}. */
@@ -103,18 +103,18 @@ public final class LogRequests {
         if (request instanceof LogRequest.CommitOffsets commit) {
             return groups.commit(commit);
         }
-        return ofQueues(request);
+        return ofTargets(request);
     }
 
-    private CompletionStage<?> ofQueues(LogRequest<?> request) {
-        if (request instanceof LogRequest.DescribeQueue describe) {
-            return queues.describe(describe);
+    private CompletionStage<?> ofTargets(LogRequest<?> request) {
+        if (request instanceof LogRequest.DescribeTarget describe) {
+            return targets.describe(describe);
         }
-        if (request instanceof LogRequest.AlterQueue alter) {
-            return queues.alter(alter);
+        if (request instanceof LogRequest.AlterTarget alter) {
+            return targets.alter(alter);
         }
-        if (request instanceof LogRequest.RedriveQueue redrive) {
-            return queues.redrive(redrive);
+        if (request instanceof LogRequest.RedriveTarget redrive) {
+            return targets.redrive(redrive);
         }
         if (request instanceof LogRequest.EndBranch end) {
             return transactions.endByOperator(end.branch(), end.outcome());

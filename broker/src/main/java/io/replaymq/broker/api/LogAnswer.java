@@ -113,9 +113,9 @@ public sealed interface LogAnswer {
             implements GroupReport {}
 
     /**
-     * Answers {@link LogRequest.DescribeQueue}. Counts are messages.
+     * Answers {@link LogRequest.DescribeTarget}. Counts are messages.
      *
-     * @param queue its name
+     * @param target the queue or durable subscription, with its topic
      * @param settings its settings
      * @param consumers attached consumers
      * @param inFlight messages delivered and not settled
@@ -123,8 +123,8 @@ public sealed interface LogAnswer {
      * @param delayed messages of the backlog that rest
      * @param deadLetters messages in its dead-letter queue that are not settled
      */
-    record QueueReport(
-            String queue,
+    record TargetReport(
+            ConsumerTarget target,
             QueueSettings settings,
             int consumers,
             long inFlight,
@@ -134,10 +134,10 @@ public sealed interface LogAnswer {
             implements LogAnswer {}
 
     /**
-     * Answers {@link LogRequest.RedriveQueue}.
+     * Answers {@link LogRequest.RedriveTarget}.
      *
      * @param moved messages that went on
-     * @param passedOver messages that stay: no dead letters of that queue, or with a consumer
+     * @param passedOver messages that stay: no dead letters of that one, or with a consumer
      */
     record Redriven(int moved, int passedOver) implements LogAnswer {}
 

@@ -253,25 +253,27 @@ public sealed interface LogRequest<A> {
     }
 
     /**
-     * Describes a queue. Fails with {@link UnknownDestinationException}.
+     * Describes a queue or durable subscription. Fails with {@link UnknownDestinationException}, or {@link InvalidDestinationException} if
+     * it is neither.
      *
-     * @param queue its name
+     * @param target which; of a subscription the topic does not matter
      */
-    record DescribeQueue(String queue) implements LogRequest<LogAnswer.QueueReport> {
+    record DescribeTarget(ConsumerTarget target) implements LogRequest<LogAnswer.TargetReport> {
         @Override
-        public Class<LogAnswer.QueueReport> answerType() {
-            return LogAnswer.QueueReport.class;
+        public Class<LogAnswer.TargetReport> answerType() {
+            return LogAnswer.TargetReport.class;
         }
     }
 
     /**
-     * Gives a queue other settings, all of them, for what happens from then on. Fails with {@link UnknownDestinationException}, or {@link
-     * InvalidDestinationException} if it is to be its own dead-letter or expiry queue, or those are temporary.
+     * Gives a queue or durable subscription other settings, all of them, for what happens from then on. Fails with {@link
+     * UnknownDestinationException}, or {@link InvalidDestinationException} if it is neither, or is to be its own dead-letter or expiry queue,
+     * or those are temporary.
      *
-     * @param queue its name
+     * @param target which; of a subscription the topic does not matter
      * @param settings the settings
      */
-    record AlterQueue(String queue, QueueSettings settings) implements LogRequest<Void> {
+    record AlterTarget(ConsumerTarget target, QueueSettings settings) implements LogRequest<Void> {
         @Override
         public Class<Void> answerType() {
             return Void.class;
@@ -279,19 +281,21 @@ public sealed interface LogRequest<A> {
     }
 
     /**
-     * Sends dead letters of a queue on, from its present dead-letter queue, as they were before they became ones. Repeated because the answer was
-     * lost, it moves what is left. Fails with {@link UnknownDestinationException}.
+     * Sends dead letters of a queue or durable subscription on, from its present dead-letter queue, as they were before they became ones.
+     * Repeated because the answer was lost, it moves what is left. Fails with {@link UnknownDestinationException}, or {@link
+     * InvalidDestinationException} if nothing says where dead letters of a subscription go: in its topic they would be everybody's again.
      *
-     * @param queue the name of the queue that gave them up
-     * @param to the name of the queue they go to; null: back to it
+     * @param target who gave them up; of a subscription the topic does not matter
+     * @param to the name of the queue they go to; null: back to the queue that gave them up
      * @param max how many at most, 1 to {@link #MAX_REDRIVEN}
      */
-    record RedriveQueue(String queue, @Nullable String to, int max) implements LogRequest<LogAnswer.Redriven> {
+    record RedriveTarget(ConsumerTarget target, @Nullable String to, int max)
+            implements LogRequest<LogAnswer.Redriven> {
         /** The most that one call moves. */
         public static final int MAX_REDRIVEN = Redrive.MOST;
 
         /** Checks the number. */
-        public RedriveQueue {
+        public RedriveTarget {
             requireRange("dead letters", max, MAX_REDRIVEN);
         }
 

@@ -5,7 +5,7 @@ import io.replaymq.groups.api.RedeliveryPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a queue does with messages that are not acknowledged.
+ * What a queue or durable subscription does with messages that are not acknowledged.
  *
  * @param deliveryLimit how often a message is delivered before it is given up, 1 to 1,000,000; 0 sets no limit
  * @param redelivery how long a message rests that was seen and given back

@@ -1,5 +1,6 @@
 package io.replaymq.broker.subscription;
 
+import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.InvalidDestinationException;
 import io.replaymq.broker.api.QueueSettings;
@@ -8,13 +9,13 @@ import io.replaymq.broker.destination.TemporaryNames;
 import io.replaymq.groups.api.GroupSettings;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of queues as those of their groups, whose topics are the log's. */
+/** The settings of queues and durable subscriptions as those of their groups, whose topics are the log's. */
 public final class QueueGroups {
     private QueueGroups() {}
 
-    /** The name of a queue's group. */
-    public static String nameOf(Destination queue) {
-        return GroupNames.ofQueue(queue);
+    /** The name of the group of a queue or a subscription that has a name. @throws InvalidDestinationException if it has none */
+    public static String nameOf(ConsumerTarget target) {
+        return GroupNames.of(target);
     }
 
     /**

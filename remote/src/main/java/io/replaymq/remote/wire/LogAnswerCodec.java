@@ -28,7 +28,7 @@ final class LogAnswerCodec {
             LogAnswer.Offsets.class, FrameType.OFFSETS,
             LogAnswer.Offset.class, FrameType.OFFSET_IS,
             LogAnswer.Batches.class, FrameType.BATCHES,
-            LogAnswer.QueueReport.class, FrameType.QUEUE_IS,
+            LogAnswer.TargetReport.class, FrameType.TARGET_IS,
             LogAnswer.Redriven.class, FrameType.REDRIVEN);
 
     private LogAnswerCodec() {}
@@ -66,7 +66,7 @@ final class LogAnswerCodec {
             to.writeLong(batches.nextOffset()).writeLong(batches.readableEnd());
             LogValues.count(to, batches.batches().size(), "batches");
             batches.batches().forEach(each -> LogValues.batch(to, each));
-        } else if (answer instanceof LogAnswer.QueueReport report) {
+        } else if (answer instanceof LogAnswer.TargetReport report) {
             QueueValues.report(to, report);
         } else if (answer instanceof LogAnswer.Redriven redriven) {
             to.writeInt(redriven.moved()).writeInt(redriven.passedOver());
@@ -84,7 +84,7 @@ final class LogAnswerCodec {
                 case OFFSETS -> new LogAnswer.Offsets(LogValues.offsets(in));
                 case OFFSET_IS -> new LogAnswer.Offset(in.i64AtLeast(-1, "offset"));
                 case BATCHES -> batches(in);
-                case QUEUE_IS -> QueueValues.report(in);
+                case TARGET_IS -> QueueValues.report(in);
                 case REDRIVEN ->
                     new LogAnswer.Redriven(
                             in.i32AtLeast(0, "messages moved"), in.i32AtLeast(0, "messages passed over"));

@@ -25,9 +25,9 @@ final class LogRequestCodec {
             Map.entry(LogRequest.Read.class, FrameType.READ),
             Map.entry(LogRequest.FindOffset.class, FrameType.FIND_OFFSET),
             Map.entry(LogRequest.Append.class, FrameType.APPEND),
-            Map.entry(LogRequest.DescribeQueue.class, FrameType.DESCRIBE_QUEUE),
-            Map.entry(LogRequest.AlterQueue.class, FrameType.ALTER_QUEUE),
-            Map.entry(LogRequest.RedriveQueue.class, FrameType.REDRIVE_QUEUE),
+            Map.entry(LogRequest.DescribeTarget.class, FrameType.DESCRIBE_TARGET),
+            Map.entry(LogRequest.AlterTarget.class, FrameType.ALTER_TARGET),
+            Map.entry(LogRequest.RedriveTarget.class, FrameType.REDRIVE_TARGET),
             Map.entry(LogRequest.EndBranch.class, FrameType.DECIDE_BRANCH));
 
     private LogRequestCodec() {}
@@ -89,12 +89,12 @@ final class LogRequestCodec {
         } else if (request instanceof LogRequest.CommitOffsets commit) {
             LogValues.name(to, commit.group(), "group");
             LogValues.offsets(to, commit.offsets());
-        } else if (request instanceof LogRequest.DescribeQueue describe) {
-            LogValues.name(to, describe.queue(), "queue");
-        } else if (request instanceof LogRequest.AlterQueue alter) {
-            LogValues.name(to, alter.queue(), "queue");
+        } else if (request instanceof LogRequest.DescribeTarget describe) {
+            ConsumerValues.target(to, describe.target());
+        } else if (request instanceof LogRequest.AlterTarget alter) {
+            ConsumerValues.target(to, alter.target());
             QueueValues.settings(to, alter.settings());
-        } else if (request instanceof LogRequest.RedriveQueue redrive) {
+        } else if (request instanceof LogRequest.RedriveTarget redrive) {
             QueueValues.redrive(to, redrive);
         } else if (request instanceof LogRequest.EndBranch decide) {
             TransactionValues.branch(to, decide.branch());
@@ -137,9 +137,9 @@ final class LogRequestCodec {
                         group(in), new HashSet<>(LogValues.partitions(in)), LogValues.target(in), manner(in.u8()));
             case DELETE_GROUP -> new LogRequest.DeleteGroup(LogValues.name(in, "group"));
             case COMMIT_OFFSETS -> new LogRequest.CommitOffsets(group(in), LogValues.offsets(in));
-            case DESCRIBE_QUEUE -> new LogRequest.DescribeQueue(LogValues.name(in, "queue"));
-            case ALTER_QUEUE -> new LogRequest.AlterQueue(LogValues.name(in, "queue"), QueueValues.settings(in));
-            case REDRIVE_QUEUE -> QueueValues.redrive(in);
+            case DESCRIBE_TARGET -> new LogRequest.DescribeTarget(ConsumerValues.target(in));
+            case ALTER_TARGET -> new LogRequest.AlterTarget(ConsumerValues.target(in), QueueValues.settings(in));
+            case REDRIVE_TARGET -> QueueValues.redrive(in);
             case DECIDE_BRANCH ->
                 new LogRequest.EndBranch(TransactionValues.branch(in), TransactionValues.outcome(in.u8()));
             default -> throw new IllegalStateException(type + " asks nothing of the log");

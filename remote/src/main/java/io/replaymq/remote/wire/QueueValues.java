@@ -1,6 +1,7 @@
 package io.replaymq.remote.wire;
 
 import io.netty.buffer.ByteBuf;
+import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.broker.api.QueueSettings;
@@ -10,7 +11,7 @@ import io.replaymq.remote.api.ProtocolViolationException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and writes settings and reports of queues. What is out of range is an {@link IllegalArgumentException}. */
+/** Reads and writes settings and reports of queues and durable subscriptions. What is out of range is an {@link IllegalArgumentException}. */
 final class QueueValues {
     private QueueValues() {}
 
@@ -45,20 +46,20 @@ final class QueueValues {
         return Duration.ofMillis(in.i64AtLeast(0, "delay"));
     }
 
-    static void redrive(ByteBuf to, LogRequest.RedriveQueue redrive) {
-        LogValues.name(to, redrive.queue(), "queue");
+    static void redrive(ByteBuf to, LogRequest.RedriveTarget redrive) {
+        ConsumerValues.target(to, redrive.target());
         Values.optionalName(to, redrive.to(), "queue");
         to.writeInt(redrive.max());
     }
 
-    static LogRequest.RedriveQueue redrive(WireReader in) {
-        String queue = LogValues.name(in, "queue");
-        @Nullable String target = Values.optionalName(in, "queue");
-        return new LogRequest.RedriveQueue(queue, target, in.i32());
+    static LogRequest.RedriveTarget redrive(WireReader in) {
+        ConsumerTarget target = ConsumerValues.target(in);
+        @Nullable String to = Values.optionalName(in, "queue");
+        return new LogRequest.RedriveTarget(target, to, in.i32());
     }
 
-    static void report(ByteBuf to, LogAnswer.QueueReport report) {
-        LogValues.name(to, report.queue(), "queue");
+    static void report(ByteBuf to, LogAnswer.TargetReport report) {
+        ConsumerValues.target(to, report.target());
         settings(to, report.settings());
         to.writeInt(report.consumers())
                 .writeLong(report.inFlight())
@@ -67,9 +68,9 @@ final class QueueValues {
                 .writeLong(report.deadLetters());
     }
 
-    static LogAnswer.QueueReport report(WireReader in) {
-        return new LogAnswer.QueueReport(
-                LogValues.name(in, "queue"),
+    static LogAnswer.TargetReport report(WireReader in) {
+        return new LogAnswer.TargetReport(
+                ConsumerValues.target(in),
                 settings(in),
                 in.i32AtLeast(0, "consumers"),
                 in.i64AtLeast(0, "messages in flight"),

@@ -1,5 +1,6 @@
 package io.replaymq.remote.wire;
 
+import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LogAnswer;
 import io.replaymq.broker.api.LogAnswer.GroupKind;
@@ -51,6 +52,9 @@ final class LogSampleFrames {
             new RedeliveryPolicy(Duration.ofSeconds(1), 2.5, Duration.ofMinutes(1)),
             "orders.dead-letters",
             "expired");
+    private static final ConsumerTarget ORDERS = new ConsumerTarget.Queue(Destination.queue("orders"));
+    private static final ConsumerTarget SUBSCRIPTION =
+            new ConsumerTarget.DurableSubscription(Destination.topic("prices"), "client", "subscription");
     private static final TopicDescription EVENTS = new TopicDescription("events", 7, COMPACTED);
 
     private LogSampleFrames() {}
@@ -83,10 +87,10 @@ final class LogSampleFrames {
                 ask(36, new LogRequest.Read(P1, 99, 1 << 20, Duration.ofSeconds(5))),
                 ask(37, new LogRequest.FindOffset(P1, 1_700_000_000_000L)),
                 ask(38, new LogRequest.Append(P0, BATCH, Durability.WRITTEN, Reach.PLAIN_TOPICS)),
-                ask(39, new LogRequest.DescribeQueue("orders")),
-                ask(40, new LogRequest.AlterQueue("orders", SETTINGS)),
-                ask(41, new LogRequest.RedriveQueue("orders", null, 1)),
-                ask(42, new LogRequest.RedriveQueue("orders", "other", 100_000)));
+                ask(39, new LogRequest.DescribeTarget(ORDERS)),
+                ask(40, new LogRequest.AlterTarget(ORDERS, SETTINGS)),
+                ask(41, new LogRequest.RedriveTarget(ORDERS, null, 1)),
+                ask(42, new LogRequest.RedriveTarget(SUBSCRIPTION, "other", 100_000)));
     }
 
     static List<Frame> answers() {
@@ -128,8 +132,8 @@ final class LogSampleFrames {
                 told(38, new LogAnswer.Offset(-1)),
                 told(36, new LogAnswer.Batches(List.of(BATCH, BATCH), 101, 200)),
                 told(36, new LogAnswer.Batches(List.of(), 101, 101)),
-                told(39, new LogAnswer.QueueReport("orders", SETTINGS, 2, 3, 1L << 40, 4, 5)),
-                told(39, new LogAnswer.QueueReport("orders", QueueSettings.PATIENT, 0, 0, 0, 0, 0)),
+                told(39, new LogAnswer.TargetReport(ORDERS, SETTINGS, 2, 3, 1L << 40, 4, 5)),
+                told(39, new LogAnswer.TargetReport(SUBSCRIPTION, QueueSettings.PATIENT, 0, 0, 0, 0, 0)),
                 told(41, new LogAnswer.Redriven(7, 1)));
     }
 

@@ -4,6 +4,7 @@ import io.replaymq.broker.api.BranchDescription;
 import io.replaymq.broker.api.BranchId;
 import io.replaymq.broker.api.Broker;
 import io.replaymq.broker.api.BrokerLink;
+import io.replaymq.broker.api.ConsumerRequest;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.DestinationDescription;
@@ -64,6 +65,16 @@ public final class AdminLink implements AutoCloseable {
     /** Sets a queue or durable subscription back or forward. */
     public void rewind(ConsumerTarget target, StartPosition to) throws InterruptedException {
         await(url, link.rewind(target, to));
+    }
+
+    /** Makes sure that there is a subscription: attaches a consumer that gets nothing and leaves. */
+    public void subscribeOnce(ConsumerRequest subscription) throws InterruptedException {
+        await(url, await(url, link.subscribe(subscription, deliveries -> {})).close());
+    }
+
+    /** Deletes a durable subscription. */
+    public void unsubscribe(ConsumerTarget.Durable subscription) throws InterruptedException {
+        await(url, link.unsubscribe(subscription));
     }
 
     /** How a queue or durable subscription stands. */

@@ -3,7 +3,6 @@ package io.replaymq.server.admin;
 import io.replaymq.broker.api.ConsumerTarget;
 import io.replaymq.broker.api.StartPosition;
 import io.replaymq.server.api.ExitCode;
-import java.time.Instant;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -48,17 +47,7 @@ public final class RewindCommand implements Callable<Integer> {
         try (AdminLink link = AdminLink.open(server.url())) {
             link.rewind(rewound, to);
         }
-        spec.commandLine().getOut().println(target.text() + " is set to " + text(to));
+        spec.commandLine().getOut().println(target.text() + " is set to " + StartPositions.text(to));
         return ExitCode.OK.code();
-    }
-
-    private static String text(StartPosition position) {
-        if (position instanceof StartPosition.AtOffset at) {
-            return "offset " + at.offset() + " of partition " + at.partition();
-        }
-        if (position instanceof StartPosition.AtTime at) {
-            return "what was sent at or after " + Instant.ofEpochMilli(at.timestampMs());
-        }
-        return position instanceof StartPosition.Earliest ? "the oldest message kept" : "behind the newest message";
     }
 }

@@ -1,6 +1,7 @@
 package io.replaymq.server.admin;
 
 import io.replaymq.broker.api.StartPosition;
+import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
@@ -49,5 +50,16 @@ public final class StartPositions implements ITypeConverter<StartPosition> {
         return new TypeConversionException(
                 "'" + text + "', expected earliest, latest, offset:[PARTITION:]OFFSET, or time:"
                         + " followed by 2026-01-31T12:00:00Z or milliseconds since 1970");
+    }
+
+    /** A position, for people. */
+    public static String text(StartPosition position) {
+        if (position instanceof StartPosition.AtOffset at) {
+            return "offset " + at.offset() + " of partition " + at.partition();
+        }
+        if (position instanceof StartPosition.AtTime at) {
+            return "what was sent at or after " + Instant.ofEpochMilli(at.timestampMs());
+        }
+        return position instanceof StartPosition.Earliest ? "the oldest message kept" : "behind the newest message";
     }
 }

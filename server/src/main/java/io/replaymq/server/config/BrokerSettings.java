@@ -45,7 +45,7 @@ final class BrokerSettings {
             "0 to 1000000; 0 sets no limit",
             "How often a new queue or durable subscription delivers a message before it gives it up. What is given up"
                     + " moves to the queue NAME.dead-letters, after the queue or the topic, which is made at the first"
-                    + " one. A queue can be given other settings with `replaymq queue alter`.",
+                    + " one. Each can be given other settings with `replaymq queue alter` and `subscription alter`.",
             ValueSyntax.integer(0, 1_000_000));
     static final Setting<Duration> REDELIVERY_DELAY = new Setting<>(
             "queue.redelivery-delay",

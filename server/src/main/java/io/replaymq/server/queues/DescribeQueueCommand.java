@@ -1,6 +1,8 @@
 package io.replaymq.server.queues;
 
-import io.replaymq.broker.api.LogAnswer.QueueReport;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.Destination;
+import io.replaymq.broker.api.LogAnswer.TargetReport;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.server.admin.AdminLink;
 import io.replaymq.server.admin.AdminOptions;
@@ -25,11 +27,11 @@ final class DescribeQueueCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        QueueReport report;
+        TargetReport report;
         try (AdminLink link = admin.connect()) {
-            report = link.ask(new LogRequest.DescribeQueue(queue));
+            report = link.ask(new LogRequest.DescribeTarget(new ConsumerTarget.Queue(Destination.queue(queue))));
         }
-        QueueText.print(report, admin);
+        TargetText.print(report, admin);
         return ExitCode.OK.code();
     }
 }

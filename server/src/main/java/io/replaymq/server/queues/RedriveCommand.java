@@ -1,11 +1,11 @@
 package io.replaymq.server.queues;
 
-import io.replaymq.broker.api.LogAnswer.Redriven;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.LogRequest;
 import io.replaymq.server.admin.AdminLink;
 import io.replaymq.server.admin.AdminOptions;
 import io.replaymq.server.api.ExitCode;
-import io.replaymq.server.output.Json;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,19 +38,13 @@ final class RedriveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (max < 1 || max > LogRequest.RedriveQueue.MAX_REDRIVEN) {
-            throw admin.usage("--max " + max + ", expected 1 to " + LogRequest.RedriveQueue.MAX_REDRIVEN);
+        if (max < 1 || max > LogRequest.RedriveTarget.MAX_REDRIVEN) {
+            throw admin.usage("--max " + max + ", expected 1 to " + LogRequest.RedriveTarget.MAX_REDRIVEN);
         }
-        Redriven done;
+        ConsumerTarget from = new ConsumerTarget.Queue(Destination.queue(queue));
         try (AdminLink link = admin.connect()) {
-            done = link.ask(new LogRequest.RedriveQueue(queue, to, max));
-        }
-        if (admin.json()) {
-            admin.print(Json.tree(done));
-        } else {
-            admin.out()
-                    .println(done.moved() + " dead letters of queue '" + queue + "' were sent to queue '"
-                            + (to == null ? queue : to) + "', " + done.passedOver() + " messages passed over");
+            TargetText.print(
+                    from, to == null ? queue : to, link.ask(new LogRequest.RedriveTarget(from, to, max)), admin);
         }
         return ExitCode.OK.code();
     }

@@ -1,6 +1,8 @@
 package io.replaymq.server.queues;
 
-import io.replaymq.broker.api.LogAnswer.QueueReport;
+import io.replaymq.broker.api.ConsumerTarget;
+import io.replaymq.broker.api.LogAnswer.Redriven;
+import io.replaymq.broker.api.LogAnswer.TargetReport;
 import io.replaymq.broker.api.QueueSettings;
 import io.replaymq.server.admin.AdminOptions;
 import io.replaymq.server.output.Json;
@@ -9,11 +11,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A queue for people, and for programs. */
-final class QueueText {
-    private QueueText() {}
+/** A queue or durable subscription for people, and for programs. */
+final class TargetText {
+    private TargetText() {}
 
-    static void print(QueueReport report, AdminOptions admin) {
+    static void print(TargetReport report, AdminOptions admin) {
         Map<String, @Nullable Object> lines = lines(report);
         if (admin.json()) {
             admin.print(Json.tree(lines));
@@ -23,10 +25,29 @@ final class QueueText {
         lines.forEach((name, value) -> out.println(name + ": " + (value == null ? "none" : value)));
     }
 
-    private static Map<String, @Nullable Object> lines(QueueReport report) {
+    /** What became of dead letters that were sent on. */
+    static void print(ConsumerTarget from, String to, Redriven done, AdminOptions admin) {
+        if (admin.json()) {
+            admin.print(Json.tree(done));
+        } else {
+            admin.out()
+                    .println(done.moved() + " dead letters of " + from + " were sent to queue '" + to + "', "
+                            + done.passedOver() + " messages passed over");
+        }
+    }
+
+    private static Map<String, @Nullable Object> lines(TargetReport report) {
         QueueSettings settings = report.settings();
         Map<String, @Nullable Object> lines = new LinkedHashMap<>();
-        lines.put("queue", report.queue());
+        ConsumerTarget target = report.target();
+        if (target instanceof ConsumerTarget.Durable durable) {
+            lines.put("subscription", durable.name());
+            lines.put("clientId", durable.clientId());
+            lines.put("shared", durable instanceof ConsumerTarget.SharedDurableSubscription);
+            lines.put("topic", durable.destination().name());
+        } else {
+            lines.put("queue", target.destination().name());
+        }
         lines.put("consumers", report.consumers());
         lines.put("backlog", report.backlog());
         lines.put("inFlight", report.inFlight());
