@@ -9,6 +9,7 @@ import io.replaymq.log.api.AppendOutcome.InDoubt;
 import io.replaymq.log.api.AppendOutcome.Refused;
 import io.replaymq.log.api.AppendSet;
 import io.replaymq.log.api.Durability;
+import io.replaymq.log.api.LogConfig;
 import io.replaymq.log.api.LogConfig.StageLayout;
 import io.replaymq.log.api.StorageFailedException;
 import io.replaymq.log.api.TimeSource;
@@ -27,6 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FatalFailureTest {
+    private static final String WORTH_A_SEGMENT_WRITE = "x".repeat(64 << 10);
+
     @TempDir
     private Path directory;
 
@@ -43,7 +46,8 @@ class FatalFailureTest {
     })
     void acknowledgesNothingAfterTheFirstFailure(StageLayout layout, Call call, String where) throws IOException {
         FailingCalls calls = new FailingCalls(call, where);
-        try (EmbeddedLog log = EmbeddedLog.open(seams(calls), small(layout))) {
+        LogConfig config = new LogConfig(256 << 10, 1_024, 1 << 20, 512 << 10, 1 << 20, 1, layout);
+        try (EmbeddedLog log = EmbeddedLog.open(seams(calls), config)) {
             createOrders(log);
             append(log, ORDERS, plain("before"), Durability.DURABLE).orThrow();
             // The proof of that force is written after the answer; behind an append without a force there is none.
@@ -51,6 +55,7 @@ class FatalFailureTest {
 
             calls.start();
             List<CompletableFuture<AppendOutcome>> pending = new ArrayList<>();
+            pending.add(later(log, AppendSet.of(ORDERS, plain(WORTH_A_SEGMENT_WRITE)), Durability.DURABLE));
             for (int i = 0; i < 100; i++) {
                 pending.add(later(log, AppendSet.of(ORDERS, plain("after-" + i)), Durability.DURABLE));
             }

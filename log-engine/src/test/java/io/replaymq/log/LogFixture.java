@@ -49,6 +49,13 @@ final class LogFixture {
                 .join();
     }
 
+    /** Has segments written that are held in memory: a topic that is created finds them all in their files. */
+    static void writeWhatIsHeld(EmbeddedLog log) {
+        log.createTopic("written-before", TopicConfig.DEFAULTS)
+                .toCompletableFuture()
+                .join();
+    }
+
     static RecordBatch plain(String... values) {
         return RecordBatchBuilder.of(
                 Stream.of(values).map(each -> LogRecord.ofText(1, null, each)).toList());

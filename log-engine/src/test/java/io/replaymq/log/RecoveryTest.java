@@ -177,6 +177,7 @@ class RecoveryTest {
             for (int i = 0; i < 10; i++) {
                 append(log, ORDERS, plain("value-" + i), Durability.DURABLE).orThrow();
             }
+            writeWhatIsHeld(log);
             return killed(directory, elsewhere.resolve("copy"));
         }
     }

@@ -4,6 +4,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.api.Durability;
 import io.replaymq.log.journal.JournalPosition;
 import io.replaymq.log.topic.MetadataRecord;
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Something other than an append that has a place in the order of appends. Each method is called by the stage it belongs to. */
@@ -26,7 +27,7 @@ interface Command {
     default void journaled(JournalPosition next) {}
 
     /** On the segments' thread, once all before it has been written. */
-    default void written() {}
+    default void written() throws IOException {}
 
     /** On the publishing thread, once all before it and it itself have reached their durability. */
     void complete();

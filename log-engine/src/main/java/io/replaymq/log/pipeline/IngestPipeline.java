@@ -69,7 +69,7 @@ public final class IngestPipeline implements AutoCloseable {
         EngineHealth health = log.health();
         SequenceHandler sequencer = new SequenceHandler(log);
         JournalHandler journalHandler = new JournalHandler(journal, health);
-        SegmentHandler segments = new SegmentHandler(health);
+        SegmentHandler segments = new SegmentHandler(health, new LateWrites(log.disk()));
         PublishHandler publisher = new PublishHandler(health, log.disk(), bytesInFlight);
         Stages stages;
         if (config.stageLayout() == StageLayout.FUSED) {

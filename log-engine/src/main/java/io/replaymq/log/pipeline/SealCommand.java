@@ -4,6 +4,7 @@ import io.replaymq.log.api.BrokerException;
 import io.replaymq.log.topic.MetadataRecord;
 import io.replaymq.log.topic.Partition;
 import io.replaymq.log.topic.Topics;
+import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +30,7 @@ final class SealCommand implements Command {
     }
 
     @Override
-    public void written() {
+    public void written() throws IOException {
         partition.segments().seal();
     }
 

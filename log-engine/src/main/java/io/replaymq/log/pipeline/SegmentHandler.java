@@ -6,17 +6,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Second stage, beside the journal: the same batches into the segments of their partitions, one write for each partition. */
+/**
+ * Second stage, beside the journal: the same batches into the segments of their partitions. Readers find them there from then on. They
+ * are written when a partition has enough of them; a command finds all before it written.
+ */
 final class SegmentHandler implements EventHandler<AppendEvent> {
     /** How much is gathered before it is written even though more has come. */
     private static final long RUN_BYTES = 4 << 20;
 
     private final EngineHealth health;
+    private final LateWrites writes;
     private final List<Partition> touched = new ArrayList<>();
     private long gatheredBytes;
 
-    SegmentHandler(EngineHealth health) {
+    SegmentHandler(EngineHealth health, LateWrites writes) {
         this.health = health;
+        this.writes = writes;
     }
 
     @Override
@@ -32,24 +37,26 @@ final class SegmentHandler implements EventHandler<AppendEvent> {
             }
             gatheredBytes += batches.batch(i).sizeInBytes();
         }
-        Command command = event.command();
-        if (command != null || endOfBatch || gatheredBytes > RUN_BYTES) {
-            writeRuns();
-        }
-        if (command != null) {
-            command.written();
-        }
-    }
-
-    private void writeRuns() {
         try {
-            for (Partition each : touched) {
-                each.write();
+            Command command = event.command();
+            if (command != null || endOfBatch || gatheredBytes > RUN_BYTES) {
+                appendRuns();
+            }
+            if (command != null) {
+                writes.finish();
+                command.written();
             }
         } catch (IOException | RuntimeException e) {
             health.fail("segment could not be written", e);
         }
+    }
+
+    private void appendRuns() throws IOException {
+        for (Partition each : touched) {
+            writes.append(each);
+        }
         touched.clear();
         gatheredBytes = 0;
+        writes.limit();
     }
 }

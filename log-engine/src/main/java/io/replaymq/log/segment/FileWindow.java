@@ -1,21 +1,26 @@
 package io.replaymq.log.segment;
 
 import io.replaymq.log.record.RecordBatchLayout;
-import io.replaymq.log.storage.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
-/** Reads a file piece by piece. Batches that lie in one piece share its buffer. */
+/** Reads a segment piece by piece. Batches that lie in one piece share its buffer. */
 final class FileWindow implements BatchBytes {
-    private final LogFile file;
+    private final Source source;
     private final int bytesAtOnce;
     private ByteBuffer window = ByteBuffer.allocate(0);
     private int windowStart;
 
     /** @param bytesAtOnce how much to read at once, unless a batch is larger */
-    FileWindow(LogFile file, int bytesAtOnce) {
-        this.file = file;
+    FileWindow(Source source, int bytesAtOnce) {
+        this.source = source;
         this.bytesAtOnce = bytesAtOnce;
+    }
+
+    /** Where the bytes come from. */
+    interface Source {
+        /** Reads from a position until the buffer is full or there is no more. */
+        void read(int position, ByteBuffer into) throws IOException;
     }
 
     @Override
@@ -51,7 +56,7 @@ final class FileWindow implements BatchBytes {
             return;
         }
         ByteBuffer fresh = ByteBuffer.allocate(length);
-        file.read(position, fresh);
+        source.read(position, fresh);
         window = fresh.flip();
         windowStart = position;
     }

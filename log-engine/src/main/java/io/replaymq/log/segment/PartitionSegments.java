@@ -138,13 +138,31 @@ public final class PartitionSegments implements AutoCloseable {
         appends.append(run);
     }
 
-    /** Seals the active segment, if there is one: the next append begins another one. The writer thread. */
-    public void seal() {
+    /**
+     * The same, but they stay in memory until {@link #write}, or until their segment is sealed. They can be read like any others;
+     * {@link #force} does not reach them. For batches that the journal has until then.
+     */
+    public void appendLate(List<RecordBatch> run) throws IOException {
+        appends.appendLate(run);
+    }
+
+    /** Writes what was appended late into the page cache. The writer thread. */
+    public void write() throws IOException {
+        appends.write();
+    }
+
+    /** How many bytes were appended late and are not written yet. The writer thread. */
+    public int heldBytes() {
+        return appends.heldBytes();
+    }
+
+    /** Seals the active segment, if there is one, and writes it: the next append begins another one. The writer thread. */
+    public void seal() throws IOException {
         appends.seal();
     }
 
     /**
-     * Makes everything that was appended before the call survive a power cut. A failure is final.
+     * Makes everything that was written before the call survive a power cut. A failure is final.
      *
      * @return the offset below which everything does: a recovery point
      */

@@ -5,6 +5,7 @@ import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class Segment {
             dropped; // changes under the monitor, which keeps its index files from being written afterwards
     private volatile @Nullable String interim; // the path of its file, while it has not got its final one
     private volatile @Nullable SegmentIndexes live; // its writer's, while it has one
+    private volatile @Nullable HeldBatches held; // by its writer, while not all of it is in the file
     private volatile @Nullable SegmentIndexes loaded; // from disk, while somebody reads
 
     /** @param end how far it reaches; what its entries and timestamps are may be left to the indexes on disk */
@@ -66,7 +68,12 @@ final class Segment {
         return interim == null;
     }
 
-    /** Publishes what has been written, and where it lies. */
+    /** Notes what is read from memory, at the end of what is published next; null when all that is published is in the file. */
+    void hold(@Nullable HeldBatches batches) {
+        held = batches;
+    }
+
+    /** Publishes what can be read, and where it lies. */
     void publish(SegmentIndexes current) {
         live = current;
         end = current.end();
@@ -169,7 +176,24 @@ final class Segment {
 
     /** A walk over its batches up to its present end. */
     BatchWalk walk(LogFile file, BatchWalk.Start start, int windowBytes) {
-        return new BatchWalk(new FileWindow(file, windowBytes), files.log(), start, end.bytes());
+        FileWindow window = new FileWindow((position, into) -> read(file, position, into), windowBytes);
+        return new BatchWalk(window, files.log(), start, end.bytes());
+    }
+
+    /** What is held is looked at for each read: what is no longer held by then has been written before. */
+    private void read(LogFile file, int position, ByteBuffer into) throws IOException {
+        HeldBatches present = held;
+        if (present == null) {
+            file.read(position, into);
+            return;
+        }
+        int limit = into.limit();
+        int inFile = Math.max(present.position() - position, 0);
+        into.limit(Math.min(limit, into.position() + inFile));
+        if (file.read(position, into) == inFile) {
+            into.limit(limit);
+            present.read(position + inFile, into);
+        }
     }
 
     /** The same over a map of it. */

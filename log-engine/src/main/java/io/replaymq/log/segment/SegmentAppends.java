@@ -24,7 +24,8 @@ final class SegmentAppends implements AutoCloseable {
     private final Queue<SegmentWriter> sealed = new ConcurrentLinkedQueue<>();
     private volatile @Nullable SegmentWriter active; // written by the writer thread
     private boolean writable; // recovering thread, then writer thread
-    private volatile long endOffset; // written by the writer thread, after the bytes below it
+    private volatile long endOffset; // written by the writer thread, when what is below it can be read
+    private volatile long writtenOffset; // the same, when what is below it is in the files
     private volatile int segmentBytes;
 
     /** @param segments gets every new segment */
@@ -39,6 +40,7 @@ final class SegmentAppends implements AutoCloseable {
         this.segments = segments;
         this.segmentBytes = segmentBytes;
         this.endOffset = endOffset;
+        this.writtenOffset = endOffset;
     }
 
     /** Goes on where a scan has ended, unless it has found damage: that is cut off first. Takes over its files. */
@@ -46,6 +48,7 @@ final class SegmentAppends implements AutoCloseable {
         sealed.addAll(scan.sealed());
         active = scan.active();
         endOffset = report.endOffset();
+        writtenOffset = endOffset;
         if (scan.foundUnforced()) {
             directory.noteChange();
         }
@@ -54,6 +57,27 @@ final class SegmentAppends implements AutoCloseable {
 
     /** Does {@link PartitionSegments#append}. */
     void append(List<RecordBatch> run) throws IOException {
+        appendLate(run);
+        write();
+    }
+
+    /** Does {@link PartitionSegments#write}. */
+    void write() throws IOException {
+        SegmentWriter writer = active;
+        if (writer != null) {
+            writer.write();
+        }
+        writtenOffset = endOffset;
+    }
+
+    /** Does {@link PartitionSegments#heldBytes}. */
+    int heldBytes() {
+        SegmentWriter writer = active;
+        return writer == null ? 0 : writer.heldBytes();
+    }
+
+    /** Does {@link PartitionSegments#appendLate}. */
+    void appendLate(List<RecordBatch> run) throws IOException {
         if (!writable) {
             throw new IllegalStateException(partition + " is not recovered, expected that before an append");
         }
@@ -82,6 +106,7 @@ final class SegmentAppends implements AutoCloseable {
         if (full != null) {
             full.seal();
             sealed.add(full);
+            writtenOffset = endOffset;
         }
         segments.change(list -> list.with(fresh.segment()));
         active = fresh;
@@ -89,12 +114,13 @@ final class SegmentAppends implements AutoCloseable {
     }
 
     /** Does {@link PartitionSegments#seal}. */
-    void seal() {
+    void seal() throws IOException {
         SegmentWriter full = active;
         if (full != null && full.segment().end().bytes() > 0) {
             full.seal();
             sealed.add(full);
             active = null;
+            writtenOffset = endOffset;
         }
     }
 
@@ -110,7 +136,7 @@ final class SegmentAppends implements AutoCloseable {
 
     /** Does {@link PartitionSegments#force}. */
     long force() throws IOException {
-        long forced = endOffset;
+        long forced = writtenOffset;
         SegmentWriter last = active; // read before the queue: if it is sealed meanwhile, it is found there
         forceSealed();
         if (last != null) {

@@ -98,7 +98,7 @@ public final class SegmentInspection {
 
     private BatchWalk walk(LogFile file) {
         return new BatchWalk(
-                new FileWindow(file, Segment.SCAN_BYTES),
+                new FileWindow(file::read, Segment.SCAN_BYTES),
                 files.log(),
                 BatchWalk.Start.atBase(0, files.baseOffset()),
                 bytes);

@@ -5,13 +5,12 @@ import io.replaymq.log.storage.LogDirectory;
 import io.replaymq.log.storage.LogFile;
 import io.replaymq.log.storage.OpenMode;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one segment: appends to it, and makes it survive a power cut.
+ * Writes one segment: appends to it, and makes it survive a power cut. What is appended can be read at once; it gets into the file
+ * with {@link #write}, or when the segment is sealed.
  *
  * <p><b>Threads:</b> the writer thread appends and seals; one thread at a time forces, side by side with it.
  * <p><b>Owns</b> the file it writes through.
@@ -23,6 +22,8 @@ final class SegmentWriter implements AutoCloseable {
     private final LogFile file;
     private final SegmentIndexes indexes; // writer thread only, but for what is published
     private final IndexFiles indexFiles; // forcing thread only
+    private volatile SegmentEnd written; // by the writer thread, after the bytes below it
+    private @Nullable HeldBatches held; // writer thread only
     private @Nullable SegmentEnd forced; // forcing thread only
 
     private SegmentWriter(Segment segment, LogFile file, IndexFiles.Stored stored) {
@@ -30,6 +31,7 @@ final class SegmentWriter implements AutoCloseable {
         this.file = file;
         this.indexes = stored.indexes();
         this.indexFiles = stored.files();
+        this.written = indexes.end();
         segment.publish(indexes);
     }
 
@@ -65,14 +67,13 @@ final class SegmentWriter implements AutoCloseable {
     }
 
     /**
-     * Appends as much of a run of batches as belongs here, with one gathered write.
+     * Appends as much of a run of batches as belongs here. They can be read, and are not in the file yet.
      *
      * @param from the first of them to append, which {@link #accepts} has taken
      * @return the number of the first one that does not belong here
      */
-    int append(List<RecordBatch> run, int from, int segmentBytes) throws IOException {
-        long position = indexes.end().bytes();
-        List<ByteBuffer> bytes = new ArrayList<>(run.size() - from);
+    int append(List<RecordBatch> run, int from, int segmentBytes) {
+        HeldBatches batches = held == null ? new HeldBatches(indexes.end().bytes()) : held;
         int next = from;
         while (next < run.size() && accepts(run.get(next), segmentBytes)) {
             RecordBatch batch = run.get(next++);
@@ -80,35 +81,53 @@ final class SegmentWriter implements AutoCloseable {
                 throw new IllegalStateException(segment.files().log() + ": base offset " + batch.baseOffset()
                         + ", expected " + indexes.end().endOffset());
             }
-            bytes.add(batch.bytes());
+            batches.add(batch);
             indexes.add(batch);
         }
-        file.write(position, bytes);
+        held = batches;
+        segment.hold(batches);
         segment.publish(indexes);
         return next;
     }
 
-    /** Nothing follows. */
-    void seal() {
+    /** How many of the bytes that were appended are not in the file. */
+    int heldBytes() {
+        return indexes.end().bytes() - written.bytes();
+    }
+
+    /** Gets all that was appended into the file, with one gathered write. */
+    void write() throws IOException {
+        HeldBatches batches = held;
+        if (batches != null) {
+            file.write(batches.position(), batches.bytes());
+            held = null;
+            segment.hold(null);
+        }
+        written = indexes.end();
+    }
+
+    /** Nothing follows. Writes what is held. */
+    void seal() throws IOException {
         indexes.complete();
         segment.publish(indexes);
+        write();
     }
 
     /**
-     * Forces what has been published, then notes it in the index files.
+     * Forces what has been written, then notes it in the index files.
      *
      * @return the offset below which everything in this segment survives a power cut
      */
     long force() throws IOException {
-        SegmentEnd published = segment.end();
-        if (!published.equals(forced)) {
+        SegmentEnd present = written;
+        if (!present.equals(forced)) {
             file.force();
             if (!segment.isDropped()) {
-                indexFiles.write(indexes, published);
+                indexFiles.write(indexes, present);
             }
-            forced = published;
+            forced = present;
         }
-        return published.endOffset();
+        return present.endOffset();
     }
 
     @Override

@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * from the free space that the disk reports, so it is taken off. Once users' data has been refused, it stays out until there is an
  * eighth of the reserve more than needed: otherwise every freed block would let one append in.
  *
- * <p><b>Threads:</b> the sequencing thread, except for {@link #written}.
+ * <p><b>Threads:</b> the sequencing thread, except for {@link #written} and {@link #heldBack}.
  */
 public final class DiskBudget {
     private static final Logger LOGGER = LoggerFactory.getLogger(DiskBudget.class);
@@ -33,6 +33,7 @@ public final class DiskBudget {
     private final LongSupplier journalGrowth;
     private final TimeSource time;
     private final AtomicLong written = new AtomicLong();
+    private volatile long heldBack; // written by the thread that writes segments
     private long granted;
     private long paid;
     private boolean refusing;
@@ -68,18 +69,27 @@ public final class DiskBudget {
         paid += bytes;
     }
 
-    /** What was paid has been handed to the operating system. The publishing thread. */
+    /**
+     * So many bytes have still to be written to segments, besides those that were paid and not {@link #written}. The thread that writes
+     * segments, before the publishing thread says that the rest is written.
+     */
+    public void heldBack(long bytes) {
+        heldBack = bytes;
+    }
+
+    /** What was paid has been handed to the operating system, but for what is held back. The publishing thread. */
     public void written(long bytes) {
         written.addAndGet(bytes);
     }
 
     private void look(long wanted) {
-        long unwritten =
-                paid - written.get(); // before the disk is asked: what is written meanwhile counts twice, not never
+        // before the disk is asked: what is written meanwhile counts twice, not never
+        long unwritten = paid - written.get();
+        long late = heldBack;
         try {
             long kept = reserve.bytesOf(directory.totalBytes());
             long free = directory.freeBytes();
-            decide(wanted, free, kept, kept + journalGrowth.getAsLong() + unwritten * COPIES);
+            decide(wanted, free, kept, kept + journalGrowth.getAsLong() + unwritten * COPIES + late);
         } catch (IOException e) {
             throw new UncheckedIOException("free space of " + directory.location() + " is not known", e);
         }

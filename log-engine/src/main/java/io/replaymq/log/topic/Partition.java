@@ -119,9 +119,9 @@ public final class Partition {
         return toWrite.size() == 1;
     }
 
-    /** Writes what was gathered to the segments. Segment-writing thread. */
-    public void write() throws IOException {
-        segments.append(toWrite);
+    /** Appends what was gathered to the segments, which write it later. Segment-writing thread. */
+    public void append() throws IOException {
+        segments.appendLate(toWrite);
         toWrite.clear();
     }
 

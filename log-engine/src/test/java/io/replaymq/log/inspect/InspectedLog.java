@@ -39,6 +39,9 @@ final class InspectedLog {
     static InspectedLog killed(Path directory, Path copy) throws IOException {
         try (EmbeddedLog log = open(directory)) {
             fill(log);
+            log.createTopic("written-before", TopicConfig.DEFAULTS) // finds all segments written
+                    .toCompletableFuture()
+                    .join();
             copy(directory, copy);
         }
         return new InspectedLog(copy);
