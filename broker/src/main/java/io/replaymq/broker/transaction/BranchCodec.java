@@ -32,6 +32,8 @@ final class BranchCodec {
     private static final byte PREPARED = 1;
     private static final byte COMMITTED = 2;
     private static final byte ROLLED_BACK = 3;
+    private static final byte BY_MANAGER = 0;
+    private static final byte BY_OPERATOR = 1;
     private static final byte QUEUE = 1;
     private static final byte TOPIC = 2;
     private static final int KEY_BYTES = 4 + 1 + 1 + 4;
@@ -89,7 +91,7 @@ final class BranchCodec {
         byte type = ended.outcome() == BranchOutcome.COMMIT ? COMMITTED : ROLLED_BACK;
         return head(HEAD_BYTES + 4 + 1, type, ended.transaction(), ended.preparedMs(), ended.messages())
                 .putInt(ended.acknowledgements())
-                .put((byte) ended.judge().ordinal())
+                .put(ended.judge() == Judge.OPERATOR ? BY_OPERATOR : BY_MANAGER)
                 .flip();
     }
 
@@ -128,7 +130,7 @@ final class BranchCodec {
             }
             int acknowledgements = count(from.getInt(), Integer.MAX_VALUE);
             BranchOutcome outcome = type == COMMITTED ? BranchOutcome.COMMIT : BranchOutcome.ROLL_BACK;
-            Judge judge = Judge.values()[count(from.get(), Judge.values().length - 1)];
+            Judge judge = count(from.get(), BY_OPERATOR) == BY_OPERATOR ? Judge.OPERATOR : Judge.MANAGER;
             return new Ended(id, transaction, outcome, judge, preparedMs, messages, acknowledgements);
         });
     }
