@@ -39,6 +39,9 @@ import org.slf4j.LoggerFactory;
 final class BranchAppends {
     private static final Logger LOGGER = LoggerFactory.getLogger(BranchAppends.class);
 
+    /** How many batches of messages are so few that no branch waits for another one while they are read back. */
+    private static final int SMALL = 4;
+
     private final SharedGroups groups;
     private final Destinations destinations;
     private final BranchLog log;
@@ -138,18 +141,29 @@ final class BranchAppends {
      * @return fails with why it is prepared as before
      */
     CompletionStage<Void> end(Prepared prepared, List<Long> pieces, Ended ended, List<BranchId> forgotten) {
-        boolean commits = ended.outcome() == BranchOutcome.COMMIT;
-        CompletionStage<List<PartitionBatch>> sends =
-                commits ? sends(prepared, pieces) : CompletableFuture.completedStage(List.of());
-        return sends.thenComposeAsync(
-                batches -> {
-                    List<PartitionBatch> set = new ArrayList<>(batches);
-                    addState(set, ended, forgotten, pieces.size());
-                    KeepingEnd how = commits ? KeepingEnd.SETTLE : KeepingEnd.GIVE_BACK;
-                    return room.append(() -> groups.endKeeping(set, prepared.kept(), how, Durability.DURABLE))
-                            .thenAccept(committed -> {});
-                },
-                thread);
+        if (ended.outcome() == BranchOutcome.ROLL_BACK) {
+            return end(prepared, List.of(), ended, forgotten, pieces.size());
+        }
+        if (pieces.size() <= SMALL) {
+            return commit(prepared, pieces, ended, forgotten);
+        }
+        return routing.awaitTurn()
+                .thenComposeAsync(turn -> commit(prepared, pieces, ended, forgotten), thread)
+                .whenCompleteAsync((done, failure) -> routing.endTurn(), thread);
+    }
+
+    private CompletionStage<Void> commit(Prepared prepared, List<Long> pieces, Ended ended, List<BranchId> forgotten) {
+        return sends(prepared, pieces)
+                .thenComposeAsync(sends -> end(prepared, sends, ended, forgotten, pieces.size()), thread);
+    }
+
+    private CompletionStage<Void> end(
+            Prepared prepared, List<PartitionBatch> sends, Ended ended, List<BranchId> forgotten, int pieces) {
+        List<PartitionBatch> set = new ArrayList<>(sends);
+        addState(set, ended, forgotten, pieces);
+        KeepingEnd how = ended.outcome() == BranchOutcome.COMMIT ? KeepingEnd.SETTLE : KeepingEnd.GIVE_BACK;
+        return room.append(() -> groups.endKeeping(set, prepared.kept(), how, Durability.DURABLE))
+                .thenAccept(committed -> {});
     }
 
     private void addState(List<PartitionBatch> set, Ended ended, List<BranchId> forgotten, int pieces) {

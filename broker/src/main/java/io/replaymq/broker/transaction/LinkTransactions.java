@@ -32,8 +32,8 @@ public final class LinkTransactions {
     private final OpenSlots slots;
     private final Consumers consumers;
     private final Map<Long, OpenTransaction> open = new ConcurrentHashMap<>(); // by producer
-    private final Map<Long, Integer> sentBefore = new ConcurrentHashMap<>(); // by producer, in bytes
     private final AtomicInteger taken = new AtomicInteger();
+    private volatile int sentBefore; // by the transaction that ended last, in bytes
     private volatile boolean closed;
 
     LinkTransactions(Transactions transactions, BufferParts parts, OpenSlots slots, Consumers consumers) {
@@ -81,10 +81,9 @@ public final class LinkTransactions {
     }
 
     private OpenTransaction begin(TransactionId transaction) {
-        int expected = sentBefore.getOrDefault(transaction.producer().producerId(), 0);
         String limit = slots.take(taken);
         OpenTransaction begun = new OpenTransaction(
-                transaction.number(), parts, expected, limit == null ? () -> slots.giveBack(taken) : () -> {});
+                transaction.number(), parts, sentBefore, limit == null ? () -> slots.giveBack(taken) : () -> {});
         if (limit != null) {
             begun.fail(limit);
         }
@@ -118,7 +117,7 @@ public final class LinkTransactions {
         if (present != null && present.number() <= end.transaction().number()) {
             open.remove(producer, present);
             if (present.number() == end.transaction().number()) {
-                sentBefore.put(producer, (int) Math.min(present.total(), NOT_TO_EXPECT_MORE_BYTES));
+                sentBefore = (int) Math.min(present.total(), NOT_TO_EXPECT_MORE_BYTES);
                 return present.take(end.sends());
             }
             present.discard();
@@ -154,7 +153,7 @@ public final class LinkTransactions {
     }
 
     void expire(long nowNanos) {
-        open.values().forEach(each -> each.expire(nowNanos));
+        open.values().removeIf(each -> each.expire(nowNanos));
     }
 
     /** Forgets what has not been ended. May be called twice. */

@@ -91,11 +91,13 @@ final class OpenTransaction {
         }
     }
 
-    /** Rolls it back if it is too old. */
-    void expire(long nowNanos) {
-        if (nowNanos - beganNanos > parts.limits().maxAge().toNanos()) {
+    /** Rolls it back if it is too old. @return whether it is so old that nobody has to be told why */
+    boolean expire(long nowNanos) {
+        long age = nowNanos - beganNanos;
+        if (age > parts.limits().maxAge().toNanos()) {
             fail("a transaction was open for more than " + parts.limits().maxAge() + ", its limit (maxAge)");
         }
+        return age > 2 * parts.limits().maxAge().toNanos();
     }
 
     /** Lets go of what it sent. May be called twice. */

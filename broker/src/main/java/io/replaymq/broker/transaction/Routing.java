@@ -57,7 +57,8 @@ final class Routing {
                 : read.thenApplyAsync(all -> batches(producer, sends, all), thread);
     }
 
-    private CompletionStage<Void> awaitTurn() {
+    /** Waits until what is large may be read back; {@link #endTurn} has to be called after it. */
+    CompletionStage<Void> awaitTurn() {
         CompletableFuture<Void> mine = new CompletableFuture<>();
         if (turn == Turn.FREE) {
             turn = Turn.TAKEN;
@@ -72,12 +73,17 @@ final class Routing {
     void done(Gathered sends) {
         sends.release().run();
         if (sends.size() == Gathered.Size.PUT_ASIDE) {
-            CompletableFuture<Void> next = waitForTurn.poll();
-            if (next == null) {
-                turn = Turn.FREE;
-            } else {
-                next.complete(null);
-            }
+            endTurn();
+        }
+    }
+
+    /** What was read back is in the log, or not going to be. */
+    void endTurn() {
+        CompletableFuture<Void> next = waitForTurn.poll();
+        if (next == null) {
+            turn = Turn.FREE;
+        } else {
+            next.complete(null);
         }
     }
 
