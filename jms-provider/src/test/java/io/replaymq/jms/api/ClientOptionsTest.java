@@ -35,6 +35,15 @@ class ClientOptionsTest {
                 .hasMessageContaining("expected one of jms.clientId, jms.prefetch");
     }
 
+    @Test
+    void guaranteesAreSpelledAsTheyAreCalled() {
+        assertThat(ClientOptions.DEFAULTS.delivery()).isEqualTo(DeliveryGuarantee.AT_LEAST_ONCE);
+        assertThat(ClientOptions.of(Map.of("jms.delivery", "exactly-once")).delivery())
+                .isEqualTo(DeliveryGuarantee.EXACTLY_ONCE);
+        assertThatThrownBy(() -> ClientOptions.of(Map.of("jms.delivery", "twice")))
+                .hasMessage("jms.delivery=twice, expected at-most-once, at-least-once or exactly-once");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0", "100001", "many", ""})
     void refusesAPrefetchOutOfItsRange(String value) {
