@@ -113,7 +113,7 @@ public final class JmsConnectionFactory implements QueueConnectionFactory, Topic
     }
 
     /** Frameworks hand over credentials that nobody chose, so they are no error; but nobody shall believe that they protect. */
-    private void ignore(@Nullable String user) {
+    void ignore(@Nullable String user) {
         if (user != null && !user.isEmpty() && toldOfCredentials.compareAndSet(false, true)) {
             LOGGER.warn("{} was given a user name, which has no effect: there is no authentication yet", this);
         }
@@ -124,11 +124,11 @@ public final class JmsConnectionFactory implements QueueConnectionFactory, Topic
     }
 
     /** How a connection of a kind is opened. */
-    private interface Opening<C> {
+    interface Opening<C> {
         C open(BrokerLease lease, ClientOptions options, InstantSource clock) throws JMSException;
     }
 
-    private <C> C open(Opening<C> kind) throws JMSException {
+    <C> C open(Opening<C> kind) throws JMSException {
         try {
             return kind.open(broker.lease(), options, InstantSource.system());
         } catch (BrokerException | IllegalArgumentException e) {

@@ -1,7 +1,10 @@
 package io.replaymq.jms;
 
 import io.replaymq.jms.api.JmsErrors;
-import io.replaymq.jms.api.Unsupported;
+import io.replaymq.jms.connection.JmsXaConnection;
+import io.replaymq.jms.connection.JmsXaQueueConnection;
+import io.replaymq.jms.connection.JmsXaTopicConnection;
+import io.replaymq.jms.context.JmsXaContext;
 import io.replaymq.jms.destination.References;
 import jakarta.jms.Connection;
 import jakarta.jms.JMSContext;
@@ -19,8 +22,8 @@ import javax.naming.Referenceable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The factory of distributed transactions, which are not there yet: whatever would take part in one is refused, with the error code
- * {@code NOT_SUPPORTED}. Its plain connections are those of {@link JmsConnectionFactory}. Any thread.
+ * Opens connections whose sessions may take part in distributed transactions, to the broker of a URL. Its plain connections are those of {@link
+ * JmsConnectionFactory}. Any thread.
  */
 public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, XATopicConnectionFactory, Referenceable {
     private final String url;
@@ -38,44 +41,52 @@ public final class JmsXaConnectionFactory implements XAQueueConnectionFactory, X
 
     @Override
     public XAConnection createXAConnection() throws JMSException {
-        throw Unsupported.XA.exception();
+        return plain.open(JmsXaConnection::openXa);
     }
 
     @Override
     public XAConnection createXAConnection(@Nullable String user, @Nullable String password) throws JMSException {
-        throw Unsupported.XA.exception();
+        plain.ignore(user);
+        return createXAConnection();
     }
 
     @Override
     public XAQueueConnection createXAQueueConnection() throws JMSException {
-        throw Unsupported.XA.exception();
+        return plain.open(JmsXaQueueConnection::openXa);
     }
 
     @Override
     public XAQueueConnection createXAQueueConnection(@Nullable String user, @Nullable String password)
             throws JMSException {
-        throw Unsupported.XA.exception();
+        plain.ignore(user);
+        return createXAQueueConnection();
     }
 
     @Override
     public XATopicConnection createXATopicConnection() throws JMSException {
-        throw Unsupported.XA.exception();
+        return plain.open(JmsXaTopicConnection::openXa);
     }
 
     @Override
     public XATopicConnection createXATopicConnection(@Nullable String user, @Nullable String password)
             throws JMSException {
-        throw Unsupported.XA.exception();
+        plain.ignore(user);
+        return createXATopicConnection();
     }
 
     @Override
     public XAJMSContext createXAContext() {
-        throw JmsErrors.unchecked(Unsupported.XA.exception());
+        try {
+            return JmsXaContext.over(plain.open(JmsXaConnection::openXa));
+        } catch (JMSException e) {
+            throw JmsErrors.unchecked(e);
+        }
     }
 
     @Override
     public XAJMSContext createXAContext(@Nullable String user, @Nullable String password) {
-        throw JmsErrors.unchecked(Unsupported.XA.exception());
+        plain.ignore(user);
+        return createXAContext();
     }
 
     @Override

@@ -14,6 +14,7 @@ import io.replaymq.jms.producer.TransactionProducers;
 import io.replaymq.jms.session.ConsumerRequests;
 import io.replaymq.jms.session.JmsSession;
 import io.replaymq.jms.session.SessionOwner;
+import io.replaymq.jms.transaction.XaBranches;
 import jakarta.jms.Connection;
 import jakarta.jms.ConnectionConsumer;
 import jakarta.jms.ConnectionMetaData;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Owns</b> its link and its sessions.
  */
-public sealed class JmsConnection implements Connection, SessionOwner permits JmsQueueConnection, JmsTopicConnection {
+public sealed class JmsConnection implements Connection, SessionOwner
+        permits JmsQueueConnection, JmsTopicConnection, JmsXaConnection {
     private final BrokerLease lease;
     private final BrokerLink link;
     private final ClientOptions options;
@@ -46,6 +48,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     private final Failure failure;
     private final SendWindow sendWindow;
     private final TransactionProducers transactionProducers;
+    private final XaBranches branches;
     private final String name;
     private final long anonymousSender;
     private final ServerConsumers serverConsumers;
@@ -73,6 +76,7 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
         this.clientId = options.clientId();
         this.sendWindow = new SendWindow(options.sendWindow());
         this.transactionProducers = new TransactionProducers(link);
+        this.branches = new XaBranches(link, transactionProducers, clock);
         this.serverConsumers = new ServerConsumers(this, name);
     }
 
@@ -104,6 +108,11 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
     @Override
     public TransactionProducers transactionProducers() {
         return transactionProducers;
+    }
+
+    @Override
+    public XaBranches branches() {
+        return branches;
     }
 
     @Override
@@ -148,7 +157,11 @@ public sealed class JmsConnection implements Connection, SessionOwner permits Jm
 
     final <S extends JmsSession> S open(int sessionMode, Making<S> kind) throws JMSException {
         requireOpen();
-        SessionMode mode = SessionMode.of(sessionMode);
+        return open(SessionMode.of(sessionMode), kind);
+    }
+
+    final <S extends JmsSession> S open(SessionMode mode, Making<S> kind) throws JMSException {
+        requireOpen();
         S session;
         synchronized (this) {
             use();

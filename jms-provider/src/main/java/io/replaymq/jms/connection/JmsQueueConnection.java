@@ -16,8 +16,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** A connection for queues only, as applications of JMS 1.0 know it. */
-public final class JmsQueueConnection extends JmsConnection implements QueueConnection {
-    private JmsQueueConnection(Opened opened) {
+public sealed class JmsQueueConnection extends JmsConnection implements QueueConnection permits JmsXaQueueConnection {
+    JmsQueueConnection(Opened opened) {
         super(opened);
     }
 

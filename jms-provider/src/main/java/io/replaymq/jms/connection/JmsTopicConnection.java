@@ -14,8 +14,8 @@ import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
 /** A connection for topics only, as applications of JMS 1.0 know it. */
-public final class JmsTopicConnection extends JmsConnection implements TopicConnection {
-    private JmsTopicConnection(Opened opened) {
+public sealed class JmsTopicConnection extends JmsConnection implements TopicConnection permits JmsXaTopicConnection {
+    JmsTopicConnection(Opened opened) {
         super(opened);
     }
 

@@ -28,7 +28,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** A connection and a session in one. The session begins with its first use, so that the client identifier can be set before. */
-public final class JmsContext implements JMSContext {
+public sealed class JmsContext implements JMSContext permits JmsXaContext {
     private final SharedConnection shared;
     private final JmsConnection connection;
     private final int sessionMode;
@@ -36,7 +36,7 @@ public final class JmsContext implements JMSContext {
     private boolean autoStart = true;
     private boolean closed;
 
-    private JmsContext(SharedConnection shared, int sessionMode) throws JMSException {
+    JmsContext(SharedConnection shared, int sessionMode) throws JMSException {
         SessionMode.of(sessionMode); // an unknown mode is refused before anything is done
         this.shared = shared;
         this.connection = shared.enter();
@@ -295,14 +295,19 @@ public final class JmsContext implements JMSContext {
         });
     }
 
-    private JmsSession session() throws JMSException {
+    final JmsSession session() throws JMSException {
         requireOpen();
         JmsSession used = session;
         if (used == null) {
-            used = connection.createSession(sessionMode);
+            used = open(connection);
             session = used;
         }
         return used;
+    }
+
+    /** Opens the context's session. */
+    JmsSession open(JmsConnection on) throws JMSException {
+        return on.createSession(sessionMode);
     }
 
     private void requireOpen() throws IllegalStateException {

@@ -43,7 +43,7 @@ public final class TransactionProducers {
         giveBack(transaction.producer());
     }
 
-    /** Nothing was sent in a transaction, and the broker was not told of it. */
+    /** A transaction ended without having been committed: nothing was sent in it, or it is a branch that is prepared. */
     public void unused(TransactionSends transaction) {
         giveBack(transaction.producer());
     }

@@ -17,7 +17,7 @@ import jakarta.jms.TopicSubscriber;
 import org.jspecify.annotations.Nullable;
 
 /** A session for queues only, as applications of JMS 1.0 know it: what is about topics throws {@link IllegalStateException}. */
-public final class JmsQueueSession extends JmsSession implements QueueSession {
+public sealed class JmsQueueSession extends JmsSession implements QueueSession permits JmsXaQueueSession {
     /** Of a connection; the name distinguishes the session's threads. */
     public JmsQueueSession(SessionOwner owner, SessionMode mode, String name) {
         super(owner, mode, name);

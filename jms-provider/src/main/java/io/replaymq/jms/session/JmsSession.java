@@ -19,6 +19,8 @@ import io.replaymq.jms.message.JmsStreamMessage;
 import io.replaymq.jms.message.JmsTextMessage;
 import io.replaymq.jms.producer.JmsMessageProducer;
 import io.replaymq.jms.producer.MessageSender;
+import io.replaymq.jms.transaction.JmsXaResource;
+import io.replaymq.jms.transaction.XaAssociation;
 import jakarta.jms.BytesMessage;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
@@ -41,7 +43,7 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /** A session, with or without transactions. */
-public sealed class JmsSession implements Session, Loadable permits JmsQueueSession, JmsTopicSession {
+public sealed class JmsSession implements Session, Loadable permits JmsQueueSession, JmsTopicSession, JmsXaSession {
     private final SessionOwner owner;
     private final SessionMode mode;
     private final ConsumerRequests requests;
@@ -65,6 +67,14 @@ public sealed class JmsSession implements Session, Loadable permits JmsQueueSess
     public MessageSender sender() throws IllegalStateException {
         requireOpen();
         return parts.messages();
+    }
+
+    /** What a transaction manager does with it. @throws java.lang.IllegalStateException if it is not a session of distributed transactions */
+    final JmsXaResource resource() {
+        if (parts.transactions() instanceof XaAssociation association) {
+            return owner.branches().resource(association);
+        }
+        throw new java.lang.IllegalStateException("session mode " + mode + " has no branches");
     }
 
     /** Whether the current thread is calling a listener of this session. */

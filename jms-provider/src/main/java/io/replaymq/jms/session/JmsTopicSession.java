@@ -16,7 +16,7 @@ import jakarta.jms.TopicSubscriber;
 import org.jspecify.annotations.Nullable;
 
 /** A session for topics only, as applications of JMS 1.0 know it: what is about queues throws {@link IllegalStateException}. */
-public final class JmsTopicSession extends JmsSession implements TopicSession {
+public sealed class JmsTopicSession extends JmsSession implements TopicSession permits JmsXaTopicSession {
     /** Of a connection; the name distinguishes the session's threads. */
     public JmsTopicSession(SessionOwner owner, SessionMode mode, String name) {
         super(owner, mode, name);

@@ -4,6 +4,7 @@ import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.jms.api.ClientOptions;
 import io.replaymq.jms.producer.SendWindow;
 import io.replaymq.jms.producer.TransactionProducers;
+import io.replaymq.jms.transaction.XaBranches;
 import jakarta.jms.JMSException;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ public interface SessionOwner {
 
     /** The producer identities of its sessions' transactions. */
     TransactionProducers transactionProducers();
+
+    /** The branches of distributed transactions that its sessions work in. */
+    XaBranches branches();
 
     /** What time it is. */
     InstantSource clock();

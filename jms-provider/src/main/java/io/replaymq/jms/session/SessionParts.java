@@ -10,8 +10,10 @@ import io.replaymq.jms.producer.SessionSender;
 import io.replaymq.jms.transaction.LocalTransactions;
 import io.replaymq.jms.transaction.NoTransactions;
 import io.replaymq.jms.transaction.Transactions;
+import io.replaymq.jms.transaction.XaAssociation;
 import jakarta.jms.IllegalStateException;
 import jakarta.jms.JMSException;
+import jakarta.jms.Session;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -55,9 +57,11 @@ final class SessionParts {
     }
 
     private Transactions transactions(SessionMode mode) {
-        return mode.acknowledging() == AcknowledgeMode.TRANSACTED
-                ? new LocalTransactions(owner.link(), owner.transactionProducers(), inboxes)
-                : new NoTransactions(inboxes);
+        if (mode.acknowledging() == AcknowledgeMode.TRANSACTED) {
+            return new LocalTransactions(owner.link(), owner.transactionProducers(), inboxes);
+        }
+        boolean ofBranches = mode.number() == Session.SESSION_TRANSACTED;
+        return ofBranches ? new XaAssociation(inboxes) : new NoTransactions(inboxes);
     }
 
     ObjectReading reading() {

@@ -3,8 +3,8 @@ package io.replaymq.jms.transaction;
 import io.replaymq.jms.producer.SendScope;
 import jakarta.jms.JMSException;
 
-/** How what a session does is put together: each message for itself, or in transactions one after the other. */
-public sealed interface Transactions extends SendScope permits NoTransactions, LocalTransactions {
+/** How what a session does is put together: each message for itself, in transactions one after the other, or in branches of distributed ones. */
+public sealed interface Transactions extends SendScope permits NoTransactions, LocalTransactions, XaAssociation {
     /** Whether messages may belong to transactions. */
     boolean isTransacted();
 

@@ -1,5 +1,7 @@
 package io.replaymq.jms.transaction;
 
+import io.replaymq.broker.api.BranchId;
+import io.replaymq.broker.api.BranchVote;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.broker.api.Consumed;
 import io.replaymq.broker.api.TransactionEnd;
@@ -18,7 +20,7 @@ import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sent and consumed together. One transaction after the other.
+ * What is sent and consumed together. A session's is used for one transaction after the other, a branch's for one.
  *
  * <p><b>Threads:</b> any, one that ends it; its monitor guards which transaction is sent in, and is not held while the broker is asked.
  */
@@ -33,6 +35,10 @@ final class Work {
         this.link = link;
         this.producers = producers;
         this.consumed = consumed;
+    }
+
+    Unsettled consumed() {
+        return consumed;
     }
 
     /** Where messages are sent. @throws JMSException if the broker gives no identity for it */
@@ -91,6 +97,28 @@ final class Work {
         consumed.settled();
     }
 
+    /**
+     * Prepares a branch.
+     *
+     * @throws TransactionRolledBackException if nothing of it took effect; what was consumed is delivered again
+     * @throws TransactionInDoubtException if nobody knows
+     */
+    BranchVote prepare(BranchId branch) throws JMSException {
+        Ending ending = end();
+        if (ending == null) {
+            return BranchVote.READ_ONLY;
+        }
+        BranchVote vote;
+        try {
+            vote = Replies.await(link.prepare(branch, ending.all()));
+        } catch (JMSException e) {
+            throw failed(ending.sends(), e);
+        }
+        producers.unused(ending.sends()); // it has committed nothing: the branch does
+        consumed.settled();
+        return vote;
+    }
+
     /** A transaction that nothing can be added to any more, and all of it. */
     private record Ending(TransactionSends sends, TransactionEnd all) {}
 
@@ -117,7 +145,8 @@ final class Work {
 
     /** What may have been committed is delivered again only if the broker says that it is still the consumer's. */
     private JMSException failed(TransactionSends ended, JMSException refusal) {
-        boolean known = refusal instanceof TransactionRolledBackException;
+        boolean known = refusal instanceof TransactionRolledBackException
+                || ErrorCode.BRANCH_EXISTS.name().equals(refusal.getErrorCode());
         if (known) {
             producers.rolledBack(ended);
         }
