@@ -111,11 +111,12 @@ final class Handout {
             Acknowledgements.release(inbox, messages, Seen.BY_APPLICATION);
             return CompletableFuture.completedStage(null);
         }
-        return inbox.outlet().redeliver(messages).thenAccept(still -> {
+        List<Held> held = messages.stream().filter(each -> !inbox.isStale(each)).toList();
+        return inbox.outlet().redeliver(held).thenAccept(still -> {
             Set<DeliveryId> own = new HashSet<>(still);
             untake(
                     inbox,
-                    messages.stream()
+                    held.stream()
                             .filter(each -> own.contains(each.id()))
                             .map(Held::again)
                             .toList());

@@ -19,6 +19,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,6 +91,37 @@ final class LateReturnTest {
             assertThat(seen.poll(50, TimeUnit.SECONDS)).isEqualTo("1");
 
             inbox.onDeliveries(List.copyOf(returned));
+            try (Connection other = connect("");
+                    Session outside = other.createSession()) {
+                send(outside, queue, "2");
+            }
+
+            assertThat(seen.poll(50, TimeUnit.SECONDS)).isEqualTo("2");
+        }
+    }
+
+    @Test
+    void whatAListenerCouldNotProcessAndCameAgainAlreadyIsNotDeliveredTwice() throws Exception {
+        BlockingQueue<String> seen = new LinkedBlockingQueue<>();
+        try (Connection connection = connect("");
+                Session session = connection.createSession(Session.AUTO_ACKNOWLEDGE)) {
+            Queue queue = session.createQueue("q-" + UUID.randomUUID());
+            MessageConsumer consumer = session.createConsumer(queue);
+            Inbox inbox = onlyInboxOf(session);
+            send(session, queue, "1");
+            Delivery first = takeFirst(session, inbox);
+            AtomicInteger calls = new AtomicInteger();
+            consumer.setMessageListener(message -> {
+                seen.add(textOf(message));
+                if (calls.getAndIncrement() == 0) {
+                    inbox.onStartedAnew();
+                    inbox.onDeliveries(List.of(new Delivery(first.id(), 2, first.message())));
+                    throw new IllegalArgumentException("as the test wants it");
+                }
+            });
+            assertThat(seen.poll(50, TimeUnit.SECONDS)).isEqualTo("1");
+            assertThat(seen.poll(50, TimeUnit.SECONDS)).isEqualTo("1");
+
             try (Connection other = connect("");
                     Session outside = other.createSession()) {
                 send(outside, queue, "2");
