@@ -119,6 +119,23 @@ class WildcardTopicTest extends TckSuite {
     }
 
     @Test
+    void isConsumedFromInTransactions() throws JMSException {
+        Session session = connection.createSession(Session.SESSION_TRANSACTED);
+        String name = newName("news");
+        MessageConsumer consumer = session.createConsumer(session.createTopic(name + ".*"));
+        Session sending = autoSession();
+        sendTexts(sending, sending.createTopic(name + ".a"), "1");
+        sendTexts(sending, sending.createTopic(name + ".b"), "2");
+        receiveWithTopics(consumer, 2);
+
+        session.rollback();
+
+        assertThat(receiveWithTopics(consumer, 2)).containsExactlyInAnyOrder(name + ".a 1", name + ".b 2");
+        session.commit();
+        assertThat(consumer.receive(MOMENT_MS)).isNull();
+    }
+
+    @Test
     void nothingIsSentToThem() throws JMSException {
         exceptTheReference("takes such a name for one topic where messages are sent");
         Session session = autoSession();
