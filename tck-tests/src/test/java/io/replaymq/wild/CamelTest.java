@@ -2,6 +2,7 @@ package io.replaymq.wild;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,8 @@ import org.apache.camel.component.jms.JmsComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jms.connection.CachingConnectionFactory;
+import org.springframework.jms.connection.JmsTransactionManager;
 
 /** Apache Camel's {@code jms} component. */
 class CamelTest extends WildSuite {
@@ -139,6 +142,40 @@ class CamelTest extends WildSuite {
         template.sendBody("jms:queue:" + in, "refused once");
 
         assertThat(next(arrivals)).isEqualTo("refused once true");
+    }
+
+    @Test
+    void movesMessagesInATransactedRouteOnceEach() throws Exception {
+        camel.addComponent("transacted", transactedComponent());
+        Set<String> refused = Collections.synchronizedSet(new HashSet<>());
+        run(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("transacted:queue:" + in + "?receiveTimeout=50")
+                        .errorHandler(noErrorHandler())
+                        .to("transacted:queue:" + out)
+                        .process(exchange -> {
+                            if (refused.add(exchange.getMessage().getBody(String.class))) {
+                                throw new IllegalStateException("as the test wants it");
+                            }
+                        });
+                from("jms:queue:" + out + "?receiveTimeout=50")
+                        .process(exchange -> arrivals.add(exchange.getMessage().getBody(String.class)));
+            }
+        });
+
+        for (int i = 0; i < 10; i++) {
+            template.sendBody("jms:queue:" + in, "message-" + i);
+        }
+
+        assertThat(next(arrivals, 10)).doesNotHaveDuplicates().contains("message-0", "message-9");
+    }
+
+    /** With Spring's transaction manager, over connections that stay open. */
+    private JmsComponent transactedComponent() {
+        CachingConnectionFactory connections = new CachingConnectionFactory(factory());
+        closing(connections::destroy);
+        return JmsComponent.jmsComponentTransacted(connections, new JmsTransactionManager(connections));
     }
 
     private void run(RouteBuilder routes) throws Exception {

@@ -97,6 +97,26 @@ class PooledJmsTest extends WildSuite {
     }
 
     @Test
+    void rollsBackWhatAClosedSessionDidNotCommit() throws Exception {
+        sendThroughThePool("not committed");
+        try (Connection connection = pool.createConnection()) {
+            connection.start();
+            try (Session session = connection.createSession(Session.SESSION_TRANSACTED)) {
+                assertThat(receive(session)).isEqualTo("not committed");
+                session.createProducer(session.createQueue(queue)).send(session.createTextMessage("never"));
+            }
+
+            Session next = connection.createSession(Session.SESSION_TRANSACTED);
+            assertThat(receive(next)).isEqualTo("not committed");
+            next.createProducer(next.createQueue(queue)).send(next.createTextMessage("committed"));
+            next.commit();
+
+            assertThat(receive(next)).isEqualTo("committed");
+            next.commit();
+        }
+    }
+
+    @Test
     void offersTheSimplifiedApi() throws Exception {
         try (JMSContext context = pool.createContext()) {
             Queue destination = context.createQueue(queue);

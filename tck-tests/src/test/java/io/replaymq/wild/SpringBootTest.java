@@ -22,7 +22,7 @@ import org.springframework.jms.core.JmsTemplate;
 import org.springframework.messaging.handler.annotation.Header;
 import org.springframework.messaging.handler.annotation.SendTo;
 
-/** Spring Boot's own auto-configuration, which finds the server through JNDI, and {@link JmsListener}. */
+/** Spring Boot's own auto-configuration, which finds the server through JNDI, and {@link JmsListener} in transacted sessions, the default. */
 class SpringBootTest extends WildSuite {
     private final Map<String, String> propertiesBefore = new TreeMap<>();
 
@@ -72,12 +72,8 @@ class SpringBootTest extends WildSuite {
         String questions = newName("questions");
         String answers = newName("answers");
         String difficult = newName("difficult");
-        ConfigurableApplicationContext application = closing(start(
-                "--questions=" + questions,
-                "--answers=" + answers,
-                "--difficult=" + difficult,
-                "--spring.jms.listener.session.transacted=false",
-                "--spring.jms.listener.session.acknowledge-mode=client"));
+        ConfigurableApplicationContext application =
+                closing(start("--questions=" + questions, "--answers=" + answers, "--difficult=" + difficult));
         JmsTemplate template = application.getBean(JmsTemplate.class);
         JmsClient client = application.getBean(JmsClient.class);
 
