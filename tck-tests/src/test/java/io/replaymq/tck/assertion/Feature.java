@@ -6,6 +6,7 @@ import java.util.Set;
 /** Parts of Jakarta Messaging that a provider could be without while it is being built. */
 public enum Feature {
     TRANSACTIONS,
+    DISTRIBUTED_TRANSACTIONS,
     SELECTORS,
     NO_LOCAL,
     BROWSERS,
@@ -17,7 +18,7 @@ public enum Feature {
     CONNECTION_CONSUMERS;
 
     /** What ReplayMQ refuses yet. An entry leaves this list with the change that builds the feature. */
-    public static final Set<Feature> NOT_YET = EnumSet.of(TRANSACTIONS);
+    public static final Set<Feature> NOT_YET = EnumSet.of(DISTRIBUTED_TRANSACTIONS);
 
     /** As it is read in a sentence. */
     public String title() {
