@@ -32,6 +32,15 @@ final class Holder {
         return mode == Session.CLIENT_ACKNOWLEDGE;
     }
 
+    boolean isTransacted() {
+        return mode == Session.SESSION_TRANSACTED;
+    }
+
+    /** Whether it keeps what it received until it is told that this is done with. */
+    boolean holds() {
+        return acknowledgesByHand() || isTransacted();
+    }
+
     List<Held> held() {
         return held;
     }

@@ -24,7 +24,7 @@ final class Plan {
     private static final int SENDER = SESSIONS; // the number of the session that sends
     private static final int MOST_DELIVERIES = 3; // the fifth may wait, the tenth is the last one
     private static final int[] MODES = {
-        Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE
+        Session.AUTO_ACKNOWLEDGE, Session.CLIENT_ACKNOWLEDGE, Session.DUPS_OK_ACKNOWLEDGE, Session.SESSION_TRANSACTED
     };
 
     private final Random random;
@@ -32,13 +32,15 @@ final class Plan {
     private final List<Source> sources = new ArrayList<>();
     private final Holder[] holders = new Holder[SESSIONS];
     private final int queueMode;
+    private final Sender sender;
     private int numbers;
 
     private Plan(long seed) {
         random = new Random(seed);
         IntStream.range(0, QUEUES).forEach(number -> sources.add(new Source(Kind.QUEUE, number)));
         queueMode = random.nextInt(4) == 0 ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT;
-        openFor("sending", SENDER);
+        sender = new Sender(random.nextBoolean());
+        openFor("sending", SENDER, sender.isTransacted() ? Session.SESSION_TRANSACTED : Session.AUTO_ACKNOWLEDGE);
         IntStream.range(0, SESSIONS).forEach(this::openSession);
     }
 
@@ -53,14 +55,16 @@ final class Plan {
     }
 
     private void next() {
-        switch (random.nextInt(16)) {
+        switch (random.nextInt(18)) {
             case 0, 1, 2, 3 -> send();
             case 4, 5, 6, 7, 8 -> receive();
             case 9, 10 -> consume();
-            case 11 -> acknowledge();
-            case 12 -> recover();
+            case 11 -> settle();
+            case 12 -> giveBack();
             case 13 -> closeConsumer();
             case 14 -> closeSession();
+            case 15 -> commitSends();
+            case 16 -> rollBackSends();
             default -> misuse();
         }
     }
@@ -86,9 +90,9 @@ final class Plan {
         });
     }
 
-    private void openFor(String what, int number) {
-        step("session " + number + " for " + what, world -> {
-            world.openSession(number, Session.AUTO_ACKNOWLEDGE);
+    private void openFor(String what, int number, int mode) {
+        step("session " + number + " of mode " + mode + " for " + what, world -> {
+            world.openSession(number, mode);
             return "opened";
         });
     }
@@ -97,10 +101,9 @@ final class Plan {
         int number = numbers++;
         Recipe recipe = new Recipe(number, random.nextLong());
         Source to = random.nextInt(3) == 0 ? new Source(Kind.PLAIN, 0) : any(sources(Source::isQueue));
-        if (to.isQueue()) {
-            to.waiting().add(new Sent(number));
-        } else {
-            sources(each -> !each.isQueue()).forEach(each -> each.waiting().add(new Sent(number)));
+        sender.send(number, to.isQueue() ? to : null);
+        if (!sender.isTransacted()) {
+            sender.commit(sources);
         }
         int mode = to.isQueue() ? queueMode : DeliveryMode.PERSISTENT;
         step("sends " + number + " to " + (to.isQueue() ? to : "the topic") + " with mode " + mode, world -> {
@@ -125,7 +128,7 @@ final class Plan {
         int consumer = source.consumer();
         long seed = random.nextLong();
         Holder holder = holders[source.session()];
-        if (holder.acknowledgesByHand()) {
+        if (holder.holds()) {
             holder.held().add(new Held(source, sent, receipt));
         }
         step(
@@ -145,7 +148,11 @@ final class Plan {
         });
     }
 
+    /** Whether it sees what was sent before it, but is committed after it, is open. */
     private Source newSubscription() {
+        if (sender.hasSent()) {
+            commitSends();
+        }
         Source subscription = new Source(random.nextBoolean() ? Kind.DURABLE : Kind.PLAIN, numbers++);
         sources.add(subscription);
         return subscription;
@@ -160,11 +167,23 @@ final class Plan {
         };
     }
 
-    private void acknowledge() {
+    /** A session that acknowledges by hand does, a transacted one commits. In a transaction, acknowledging changes nothing. */
+    private void settle() {
         Holder holder = holders[random.nextInt(SESSIONS)];
-        if (!holder.held().isEmpty()) {
-            int receipt = any(holder.held()).receipt();
+        if (holder.held().isEmpty()) {
+            return;
+        }
+        boolean commits = holder.isTransacted() && random.nextInt(4) > 0;
+        int receipt = any(holder.held()).receipt();
+        if (commits || !holder.isTransacted()) {
             holder.held().clear();
+        }
+        if (commits) {
+            step("session " + holder.number() + " commits", world -> {
+                world.session(holder.number()).commit();
+                return "committed";
+            });
+        } else {
             step("session " + holder.number() + " acknowledges with " + receipt, world -> {
                 world.message(receipt).acknowledge();
                 return "acknowledged";
@@ -172,14 +191,41 @@ final class Plan {
         }
     }
 
-    private void recover() {
+    /** A session that acknowledges by hand recovers, a transacted one rolls back. */
+    private void giveBack() {
         Holder holder = holders[random.nextInt(SESSIONS)];
         boolean tooOften = holder.held().stream().anyMatch(each -> each.sent().deliveries() >= MOST_DELIVERIES);
-        if (holder.acknowledgesByHand() && !tooOften && nothingWaitsFor(holder)) {
-            holder.giveBack();
-            step("session " + holder.number() + " recovers", world -> {
-                world.session(holder.number()).recover();
-                return "recovered";
+        if (!holder.holds() || tooOften || !nothingWaitsFor(holder)) {
+            return;
+        }
+        holder.giveBack();
+        step("session " + holder.number() + (holder.isTransacted() ? " rolls back" : " recovers"), world -> {
+            Session session = world.session(holder.number());
+            if (holder.isTransacted()) {
+                session.rollback();
+            } else {
+                session.recover();
+            }
+            return "given back";
+        });
+    }
+
+    private void commitSends() {
+        sender.commit(sources);
+        if (sender.isTransacted()) {
+            step("commits what was sent", world -> {
+                world.session(SENDER).commit();
+                return "committed";
+            });
+        }
+    }
+
+    private void rollBackSends() {
+        if (sender.isTransacted()) {
+            sender.rollBack();
+            step("rolls back what was sent", world -> {
+                world.session(SENDER).rollback();
+                return "rolled back";
             });
         }
     }
@@ -232,6 +278,7 @@ final class Plan {
 
     private void misuse() {
         int session = random.nextInt(SESSIONS);
+        Holder holder = holders[session];
         List<Source> active = sources(each -> each.isConsumed() && each.kind() == Kind.DURABLE);
         switch (random.nextInt(5)) {
             case 0 ->
@@ -240,9 +287,14 @@ final class Plan {
                     return "unsubscribed";
                 });
             case 1 ->
-                step("commits without a transaction", world -> {
-                    world.session(session).commit();
-                    return "committed";
+                step("does what its mode does not allow", world -> {
+                    Session of = world.session(session);
+                    if (holder.isTransacted()) {
+                        of.recover();
+                    } else {
+                        of.commit();
+                    }
+                    return "done";
                 });
             case 2 ->
                 step("consumes from nowhere", world -> {
@@ -282,11 +334,12 @@ final class Plan {
 
     /** Closes everything, receives what is left, and unsubscribes. */
     private void end() {
+        commitSends();
         for (Holder each : holders) {
             close(each);
         }
         holders[0] = new Holder(0, Session.AUTO_ACKNOWLEDGE);
-        openFor("the rest", 0);
+        openFor("the rest", 0, Session.AUTO_ACKNOWLEDGE);
         for (Source source : List.copyOf(sources)) {
             int consumer = numbers++;
             source.consumeBy(consumer, 0);

@@ -17,15 +17,17 @@ final class World implements AutoCloseable {
     private static final long SOON_MS = 50_000;
 
     private final Connection connection;
-    private final String name;
+    private final String client;
+    private final long seed;
     private final Map<Integer, Session> sessions = new HashMap<>();
     private final Map<Integer, MessageConsumer> consumers = new HashMap<>();
     private final Map<Integer, Message> received = new HashMap<>();
 
-    /** The name is part of all names of topics and subscriptions. */
-    World(Connection connection, String name) {
+    /** @param client whose destinations they are: it runs one sequence at a time */
+    World(Connection connection, String client, long seed) {
         this.connection = connection;
-        this.name = name;
+        this.client = client;
+        this.seed = seed;
     }
 
     void openSession(int number, int mode) throws JMSException {
@@ -64,15 +66,15 @@ final class World implements AutoCloseable {
     }
 
     Queue queue(int session, Source source) throws JMSException {
-        return session(session).createQueue("random-queue-" + source.number());
+        return session(session).createQueue(client + "-queue-" + source.number());
     }
 
     Topic topic(int session) throws JMSException {
-        return session(session).createTopic("random-topic");
+        return session(session).createTopic(client + "-topic");
     }
 
     String subscription(Source source) {
-        return name + "-" + source.number();
+        return client + "-" + seed + "-" + source.number();
     }
 
     void start() throws JMSException {
