@@ -189,4 +189,20 @@ class TransactionLimitsTest {
 
         assertThat(stored(ORDERS_LOG)).containsExactly(5);
     }
+
+    @Test
+    void whatNobodyEndsIsForgottenInTheEnd() {
+        for (int i = 0; i < 4; i++) {
+            TestTransactions.open(link).send(ORDERS, kib(i)); // as many as a link remembers, two of them beyond its limit
+        }
+        transactions.send(ORDERS, kib(5));
+        assertRolledBack(transactions, "1 sends of which 0 have come");
+        transactions.next();
+
+        broker.time.pass(Duration.ofMinutes(2).plusNanos(1));
+        broker.awaitTick();
+
+        transactions.send(ORDERS, kib(6)).commit();
+        assertThat(stored(ORDERS_LOG)).containsExactly(6);
+    }
 }
