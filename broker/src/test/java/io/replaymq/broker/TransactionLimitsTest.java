@@ -193,7 +193,8 @@ class TransactionLimitsTest {
     @Test
     void whatNobodyEndsIsForgottenInTheEnd() {
         for (int i = 0; i < 4; i++) {
-            TestTransactions.open(link).send(ORDERS, kib(i)); // as many as a link remembers, two of them beyond its limit
+            TestTransactions.open(link)
+                    .send(ORDERS, kib(i)); // as many as a link remembers, two of them beyond its limit
         }
         transactions.send(ORDERS, kib(5));
         assertRolledBack(transactions, "1 sends of which 0 have come");

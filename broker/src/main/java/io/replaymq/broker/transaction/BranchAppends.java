@@ -6,7 +6,7 @@ import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.UnknownDestinationException;
 import io.replaymq.broker.destination.Destinations;
 import io.replaymq.broker.dispatch.Failures;
-import io.replaymq.broker.transaction.BranchCodec.Key;
+import io.replaymq.broker.transaction.BranchCodec.BranchPart;
 import io.replaymq.broker.transaction.BranchCodec.Sent;
 import io.replaymq.broker.transaction.BranchRecord.Ended;
 import io.replaymq.broker.transaction.BranchRecord.Prepared;
@@ -169,11 +169,11 @@ final class BranchAppends {
     private void addState(List<PartitionBatch> set, Ended ended, List<BranchId> forgotten, int pieces) {
         long nowMs = time.wallMs();
         set.add(BranchLog.state(ended, nowMs));
-        List<Key> gone = new ArrayList<>();
+        List<BranchPart> gone = new ArrayList<>();
         for (int i = 0; i < pieces; i++) {
-            gone.add(new Key(ended.id(), i));
+            gone.add(new BranchPart(ended.id(), i));
         }
-        forgotten.forEach(each -> gone.add(new Key(each, BranchCodec.STATE)));
+        forgotten.forEach(each -> gone.add(new BranchPart(each, BranchCodec.STATE)));
         if (!gone.isEmpty()) {
             set.add(BranchLog.gone(gone, nowMs));
         }

@@ -48,7 +48,7 @@ final class BranchCodec {
      *
      * @param part which part of the branch
      */
-    record Key(BranchId id, int part) {}
+    record BranchPart(BranchId id, int part) {}
 
     /** A message batch of a branch, and where it goes. */
     record Sent(Destination destination, RecordBatch batch) {}
@@ -66,12 +66,12 @@ final class BranchCodec {
                 .flip();
     }
 
-    static Key decodeKey(ByteBuffer key, String at) {
+    static BranchPart decodeKey(ByteBuffer key, String at) {
         return checked(key, at, from -> {
             int format = from.getInt();
             byte[] global = bytes(from, from.get());
             byte[] branch = bytes(from, from.get());
-            return new Key(new BranchId(format, global, branch), from.getInt());
+            return new BranchPart(new BranchId(format, global, branch), from.getInt());
         });
     }
 

@@ -1,7 +1,7 @@
 package io.replaymq.broker.transaction;
 
 import io.replaymq.broker.api.BranchId;
-import io.replaymq.broker.transaction.BranchCodec.Key;
+import io.replaymq.broker.transaction.BranchCodec.BranchPart;
 import io.replaymq.broker.transaction.BranchCodec.Sent;
 import io.replaymq.broker.transaction.BranchRecord.Prepared;
 import io.replaymq.log.api.CleanupPolicy;
@@ -45,7 +45,11 @@ final class BranchLog {
         this.log = log;
     }
 
-    /** Makes the topic if it is missing, and reads it. @param owner where the stage completes */
+    /**
+     * Makes the topic if it is missing, and reads it.
+     *
+     * @param owner where the stage completes
+     */
     static CompletionStage<BranchLog> open(ReplayLog log, Executor owner) {
         TopicConfig config =
                 TopicConfig.DEFAULTS.withSegmentBytes(SEGMENT_BYTES).withCleanup(CleanupPolicy.COMPACT);
@@ -83,7 +87,7 @@ final class BranchLog {
         if (keyBytes == null) {
             throw new CorruptLogException(at + ": no key, expected one that names a branch");
         }
-        Key key = BranchCodec.decodeKey(keyBytes, at);
+        BranchPart key = BranchCodec.decodeKey(keyBytes, at);
         ByteBuffer value = stored.content().value();
         if (key.part() == BranchCodec.STATE) {
             states.remove(key.id()); // the latest comes last
@@ -146,8 +150,12 @@ final class BranchLog {
                         .build());
     }
 
-    /** That parts of branches are gone, in one batch. @param keys at least one */
-    static PartitionBatch gone(List<Key> keys, long nowMs) {
+    /**
+     * That parts of branches are gone, in one batch.
+     *
+     * @param keys at least one
+     */
+    static PartitionBatch gone(List<BranchPart> keys, long nowMs) {
         RecordBatchBuilder batch = new RecordBatchBuilder(FIRST_BYTES);
         keys.forEach(each -> batch.append(nowMs, BranchCodec.key(each.id(), each.part()), null));
         return new PartitionBatch(PARTITION, batch.build());

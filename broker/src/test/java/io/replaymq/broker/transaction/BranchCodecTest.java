@@ -7,7 +7,7 @@ import io.replaymq.broker.api.BranchId;
 import io.replaymq.broker.api.BranchOutcome;
 import io.replaymq.broker.api.Destination;
 import io.replaymq.broker.api.TransactionId;
-import io.replaymq.broker.transaction.BranchCodec.Key;
+import io.replaymq.broker.transaction.BranchCodec.BranchPart;
 import io.replaymq.broker.transaction.BranchCodec.Sent;
 import io.replaymq.broker.transaction.BranchRecord.Ended;
 import io.replaymq.broker.transaction.BranchRecord.Judge;
@@ -74,7 +74,7 @@ class BranchCodecTest {
 
     @Test
     void isReadAsItAlwaysWas() {
-        assertThat(BranchCodec.decodeKey(bytes(GOLDEN_KEY), "at")).isEqualTo(new Key(ID, BranchCodec.STATE));
+        assertThat(BranchCodec.decodeKey(bytes(GOLDEN_KEY), "at")).isEqualTo(new BranchPart(ID, BranchCodec.STATE));
         assertThat(BranchCodec.decode(ID, bytes(GOLDEN_PREPARED), "at")).isEqualTo(PREPARED);
         assertThat(BranchCodec.decode(ID, bytes(GOLDEN_ENDED), "at")).isEqualTo(ENDED);
         Sent sent = BranchCodec.decodePiece(bytes("0101" + "0001" + "71" + hex(batch().bytes())), "at");
