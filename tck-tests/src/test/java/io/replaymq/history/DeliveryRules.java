@@ -85,7 +85,7 @@ final class DeliveryRules {
         Map<String, Copy> last = new HashMap<>();
         for (Take take : session.takes()) {
             Copy copy = take.copy();
-            boolean isNew = copy.isSent() && copy.takes().get(0) == take;
+            boolean isNew = copy.isSent() && copy.takes().get(0).equals(take);
             if (!isNew || !copy.destination().equals(destination)) {
                 continue;
             }

@@ -54,14 +54,22 @@ public sealed interface Event {
     record Acknowledged(long at, String session, String destination, MessageId message, String sentBy, Phase phase)
             implements Event {}
 
-    /** The end of a transaction. @param branch of which it is a part, empty if none; only branches are prepared */
+    /**
+     * The end of a transaction.
+     *
+     * @param branch of which it is a part, empty if none; only branches are prepared
+     */
     record Ended(long at, String session, int transaction, Decision decision, String branch, Phase phase)
             implements Event {}
 
     /** The outcome of a prepared branch, whoever decides. */
     record Decided(long at, String branch, Decision decision, Phase phase) implements Event {}
 
-    /** All branches that are prepared. @param at when they were asked for */
+    /**
+     * All branches that are prepared.
+     *
+     * @param at when they were asked for
+     */
     record Listed(long at, Set<String> branches) implements Event {}
 
     /** A record of a log was read. */

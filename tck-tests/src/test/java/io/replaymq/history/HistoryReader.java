@@ -28,7 +28,11 @@ public final class HistoryReader implements AutoCloseable {
         return new HistoryReader(path, Files.newInputStream(path));
     }
 
-    /** Hands over the events that have been added since the last call. @throws IOException that names the line that is no event */
+    /**
+     * Hands over the events that have been added since the last call.
+     *
+     * @throws IOException that names the line that is no event
+     */
     public void readOn(Consumer<Event> reader) throws IOException {
         byte[] chunk = new byte[CHUNK];
         for (int read = file.read(chunk); read > 0; read = file.read(chunk)) {

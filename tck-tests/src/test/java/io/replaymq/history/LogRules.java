@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -17,7 +18,7 @@ final class LogRules {
     private final Account account;
     private final Set<String> ordered;
     private final Findings findings;
-    private final Map<Partition, TreeMap<Long, Copy>> logs = new LinkedHashMap<>();
+    private final Map<Partition, NavigableMap<Long, Copy>> logs = new LinkedHashMap<>();
 
     private record Partition(String destination, int number) {
         static Partition of(Reading reading) {
@@ -82,7 +83,7 @@ final class LogRules {
         }
     }
 
-    private void checkOrder(Partition partition, TreeMap<Long, Copy> log) {
+    private void checkOrder(Partition partition, NavigableMap<Long, Copy> log) {
         Map<String, Copy> lastOfSession = new HashMap<>();
         Map<String, Copy> lastOfProducer = new HashMap<>();
         for (Copy each : log.values()) {

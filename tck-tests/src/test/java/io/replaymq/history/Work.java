@@ -26,7 +26,11 @@ final class Work {
     private long askedAt = NEVER;
     private long toldAt = NEVER;
 
-    /** A message that it received. @param count its delivery count */
+    /**
+     * A message that it received.
+     *
+     * @param count its delivery count
+     */
     record Take(Copy copy, Work by, String session, long at, int count) {
         @Override
         public String toString() {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A ReplayMQ server. Who is silent for longer than {@link #FENCED_AFTER} has lost what it held. */
 final class ReplayMqProcess implements Provider {
     private static final Duration HEARTBEAT = Duration.ofMillis(750);
-    private static final Duration RESUME_WINDOW = Duration.ofMillis(1_000);
+    private static final Duration RESUME_WINDOW = Duration.ofSeconds(1);
 
     /** Two heartbeats, after which its connection is cut, and the time in which it may come back. */
     static final Duration FENCED_AFTER = HEARTBEAT.multipliedBy(2).plus(RESUME_WINDOW);

@@ -35,7 +35,12 @@ public final class XaBranches {
         return link;
     }
 
-    /** Begins one. @param timeoutSeconds how long it may take; 0: as long as the broker allows. @throws XAException if there is one */
+    /**
+     * Begins one.
+     *
+     * @param timeoutSeconds how long it may take; 0: as long as the broker allows
+     * @throws XAException if there is one
+     */
     synchronized XaBranch begin(BranchId id, int timeoutSeconds) throws XAException {
         if (open.containsKey(id) || prepared.contains(id)) {
             throw XaErrors.of(XAException.XAER_DUPID, "branch " + id + " exists already");
