@@ -2,7 +2,6 @@ package io.replaymq.broker.api;
 
 import io.replaymq.log.api.ProducerIdentity;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -39,9 +38,7 @@ public interface BrokerLink {
      * #commit} or {@link #prepare}. A send whose index has come before is passed over. The transaction begins with whatever comes first
      * of it; a producer has one at a time.
      */
-    default void send(TransactionSend send) {
-        throw new UnsupportedOperationException();
-    }
+    void send(TransactionSend send);
 
     /**
      * Commits a transaction: what it sent and what it acknowledges, in one AppendSet, {@link io.replaymq.log.api.Durability#DURABLE}. The
@@ -50,17 +47,13 @@ public interface BrokerLink {
      * @return fails with {@link TransactionRolledBackException} if nothing of it took effect and nothing will, or {@link
      *     io.replaymq.transactions.api.InDoubtException} if nobody can say
      */
-    default CompletionStage<Void> commit(TransactionEnd transaction) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<Void> commit(TransactionEnd transaction);
 
     /**
      * Forgets a transaction that was neither committed nor prepared. What it consumed is held as before: whoever holds it releases it, or
      * has it {@linkplain ConsumerLink#redeliver delivered again}. Of one that is not known, nothing happens.
      */
-    default CompletionStage<Void> rollBack(TransactionId transaction) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<Void> rollBack(TransactionId transaction);
 
     /**
      * Makes a transaction a prepared branch: durable, independent of this link and its consumers, waiting for its outcome. What it
@@ -68,28 +61,20 @@ public interface BrokerLink {
      *
      * @return fails with {@link BranchExistsException}, or as {@link #commit} does
      */
-    default CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd transaction) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<BranchVote> prepare(BranchId branch, TransactionEnd transaction);
 
     /**
      * Ends a prepared branch, whoever prepared it. The same call again is answered as before, while the branch is remembered.
      *
      * @return fails with {@link UnknownBranchException}, or {@link HeuristicOutcomeException} if an operator ended it in another way
      */
-    default CompletionStage<Void> end(BranchId branch, BranchOutcome outcome) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<Void> end(BranchId branch, BranchOutcome outcome);
 
     /** Forgets a branch that an operator has ended. @return fails with {@link UnknownBranchException} */
-    default CompletionStage<Void> forget(BranchId branch) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<Void> forget(BranchId branch);
 
     /** The branches that are prepared, and those an operator has ended that are not forgotten; oldest first. */
-    default CompletionStage<List<BranchDescription>> branches() {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<List<BranchDescription>> branches();
 
     /**
      * Attaches a consumer. It receives nothing until it gives credit.

@@ -2,7 +2,6 @@ package io.replaymq.broker.api;
 
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** A consumer attached to the broker. What it has not settled when it ends, or its link is lost for good, is redelivered. */
@@ -43,9 +42,7 @@ public interface ConsumerLink {
      * @param seen the deliveries, with the counts they were seen with
      * @return those of them that it still holds, in their order, to be delivered again with a count of one more; once that is in the log
      */
-    default CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen) {
-        return CompletableFuture.failedStage(new UnsupportedOperationException());
-    }
+    CompletionStage<List<DeliveryId>> redeliver(List<SeenDelivery> seen);
 
     /** Detaches; what it still holds counts as not seen. Completes when the broker knows. May be called twice. */
     CompletionStage<Void> close();
