@@ -11,6 +11,7 @@ import io.replaymq.groups.api.GroupMember;
 import io.replaymq.groups.api.GroupSettings;
 import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.GroupStart;
+import io.replaymq.groups.api.GroupsConfig;
 import io.replaymq.groups.api.MemberOptions;
 import io.replaymq.groups.api.RecordId;
 import io.replaymq.groups.api.Seen;
@@ -204,6 +205,29 @@ final class ManyTopicsTest {
 
         assertThat(fixture.read("dead")).hasSize(1);
         assertThat(fixture.await(group.backlog())).isZero();
+    }
+
+    @Test
+    void readsAheadLessTheMoreThereAre() {
+        GroupsConfig small = new GroupsConfig(64, 1 << 20, GroupsFixture.CONFIG.resumeWindow(), 1 << 20);
+        GroupsFixture narrow = new GroupsFixture(small, 1);
+        for (int i = 0; i < 100; i++) {
+            narrow.await(narrow.log.createTopic("news." + i, TopicConfig.DEFAULTS));
+        }
+        GroupMember alice = narrow.await(narrow.await(narrow.groups.create(
+                        new GroupSpec("many", "news.#", GroupLifetime.UNTIL_DELETED, new GroupStart.Earliest())))
+                .attach());
+        for (int i = 0; i < 100; i++) {
+            narrow.send(new TopicPartition("news." + i, 0), 3);
+        }
+        narrow.settle();
+
+        int atOnce = alice.acquire(1_000).size();
+
+        assertThat(atOnce)
+                .as("those of the first topics, and one of each of the last")
+                .isBetween(100, 299);
+        assertThat(narrow.acquire(alice, 1_000)).hasSize(300 - atOnce);
     }
 
     private void make(String topic, int partitions) {

@@ -16,13 +16,13 @@ public record MessageKnowledge(
         FilterCompiler filters,
         Predicate<String> ofWildcards,
         @Nullable DeadLetterTopics deadLetterTopics) {
-    /** Messages are bytes; a group with a filter is refused, and one with wildcards finds no new topics. */
+    /** Messages are bytes; a group with a filter is refused. */
     public static final MessageKnowledge NONE = new MessageKnowledge(
             TraitsReader.NONE,
             text -> {
                 throw new IllegalArgumentException("filter " + text + ": these groups were opened without filters");
             },
-            topic -> false,
+            topic -> true,
             null);
 
     /** Knowledge of those who leave it to the groups to make topics for dead letters. */

@@ -28,6 +28,9 @@ public record TopicWildcard(List<String> words) {
 
     /** Whether a name means many topics. */
     public static boolean isOne(String name) {
+        if (name.indexOf('*') < 0 && name.indexOf('#') < 0) {
+            return false; // asked for each message
+        }
         List<String> words = wordsOf(name);
         return words.contains(ONE) || words.contains(ANY);
     }

@@ -33,4 +33,9 @@ public record DeliveryParts(
         WindowSize windowSize,
         Supplier<UUID> ids,
         InstantSource clock,
-        MessageKnowledge knowledge) {}
+        MessageKnowledge knowledge) {
+    /** The same, reading ahead one of so many parts. */
+    DeliveryParts readingAhead(int parts) {
+        return new DeliveryParts(log, owner, later, journal, tails, windowSize.part(parts), ids, clock, knowledge);
+    }
+}

@@ -30,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * Protects what is still to be delivered from retention. <b>Threads:</b> the owner thread; the list may be read anywhere.
  */
 final class Partitions {
+    /** A partition of many topics reads ahead one of so many parts of what one topic's does, at the least. */
+    private static final int LEAST_PART = 64;
+
     private final GroupState state;
     private final DeliveryParts parts;
     private final MessageFilter ofGroup;
@@ -64,9 +67,10 @@ final class Partitions {
         sources.known(state).forEach(each -> all.add(delivery(each)));
     }
 
-    /** The next one. */
+    /** The next one. Of many topics, each reads ahead less than the one before: together they must not need memory without bound. */
     private PartitionDelivery delivery(TopicPartition partition) {
-        return new PartitionDelivery(state, all.size(), partition, parts, ofGroup, groups, hunger);
+        DeliveryParts ofIt = sources.areMany() ? parts.readingAhead(Math.min(all.size() + 1, LEAST_PART)) : parts;
+        return new PartitionDelivery(state, all.size(), partition, ofIt, ofGroup, groups, hunger);
     }
 
     List<PartitionDelivery> all() {
@@ -116,6 +120,9 @@ final class Partitions {
      * all in them is new.
      */
     void pickUpAdded() {
+        if (!sources.mayBeMoreThan(all.size())) {
+            return;
+        }
         List<TopicPartition> present = sources.present();
         if (!sources.areMany()) {
             present.subList(Math.min(all.size(), present.size()), present.size())

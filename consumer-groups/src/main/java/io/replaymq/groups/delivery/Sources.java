@@ -4,15 +4,14 @@ import io.replaymq.groups.api.GroupSpec;
 import io.replaymq.groups.api.TopicWildcard;
 import io.replaymq.groups.state.GroupState;
 import io.replaymq.log.api.CorruptLogException;
-import io.replaymq.log.api.ReplayLog;
 import io.replaymq.log.api.TopicDescription;
 import io.replaymq.log.api.TopicPartition;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The partitions that a group reads: those of one topic, numbered as there; or those of all topics that a name with wildcards means, numbered
@@ -21,48 +20,56 @@ import java.util.stream.Stream;
 public final class Sources {
     private static final String INTERNAL_PREFIX = "__";
 
-    private final Supplier<Stream<TopicDescription>> topics;
-    private final Reach reach;
+    private final DeliveryParts parts;
+    private final @Nullable TopicDescription one;
+    private final TopicWildcard wanted;
 
-    private enum Reach {
-        ONE_TOPIC,
-        MANY_TOPICS
-    }
-
-    private Sources(Supplier<Stream<TopicDescription>> topics, Reach reach) {
-        this.topics = topics;
-        this.reach = reach;
+    private Sources(DeliveryParts parts, @Nullable TopicDescription one, TopicWildcard wanted) {
+        this.parts = parts;
+        this.one = one;
+        this.wanted = wanted;
     }
 
     /** What a group reads; empty if that is one topic, which does not exist. */
     public static Optional<Sources> of(GroupSpec spec, DeliveryParts parts) {
-        ReplayLog log = parts.log();
-        if (spec.readsMany()) {
-            TopicWildcard many = TopicWildcard.of(spec.topic());
-            return Optional.of(new Sources(
-                    () -> log.topics().stream().filter(each -> isMeant(each.name(), many, parts)), Reach.MANY_TOPICS));
-        }
-        return log.topic(spec.topic())
-                .map(topic -> new Sources(
-                        () -> log.topic(topic.name()).stream().filter(each -> each.topicId() == topic.topicId()),
-                        Reach.ONE_TOPIC));
-    }
-
-    private static boolean isMeant(String topic, TopicWildcard many, DeliveryParts parts) {
-        return !topic.startsWith(INTERNAL_PREFIX)
-                && many.matches(topic)
-                && parts.knowledge().ofWildcards().test(topic);
+        TopicWildcard wanted = TopicWildcard.of(spec.topic());
+        return spec.readsMany()
+                ? Optional.of(new Sources(parts, null, wanted))
+                : parts.log().topic(spec.topic()).map(topic -> new Sources(parts, topic, wanted));
     }
 
     /** Whether these may be of many topics. */
     public boolean areMany() {
-        return reach == Reach.MANY_TOPICS;
+        return one == null;
+    }
+
+    /** Whether it is worth to look whether there are more than so many. For one topic, that is a look-up. */
+    boolean mayBeMoreThan(int known) {
+        return one == null
+                || oneNow().map(each -> each.config().partitions() > known).orElse(false);
+    }
+
+    /** The one topic as it is now; empty if it is gone, whatever is called so now. */
+    private Optional<TopicDescription> oneNow() {
+        TopicDescription before = one;
+        return before == null
+                ? Optional.empty()
+                : parts.log().topic(before.name()).filter(each -> each.topicId() == before.topicId());
+    }
+
+    private Stream<TopicDescription> topics() {
+        return one != null ? oneNow().stream() : parts.log().topics().stream().filter(each -> isMeant(each.name()));
+    }
+
+    private boolean isMeant(String topic) {
+        return !topic.startsWith(INTERNAL_PREFIX)
+                && wanted.matches(topic)
+                && parts.knowledge().ofWildcards().test(topic);
     }
 
     /** All that there are now, the topics in the order in which they were made. */
     public List<TopicPartition> present() {
-        return topics.get()
-                .sorted(Comparator.comparingInt(TopicDescription::topicId))
+        return topics().sorted(Comparator.comparingInt(TopicDescription::topicId))
                 .flatMap(Sources::partitionsOf)
                 .toList();
     }
