@@ -16,7 +16,8 @@ import javax.naming.NamingException;
 
 /**
  * Any Jakarta Messaging provider, found through JNDI; nothing in here knows which one it is. Each sender and receiver has a
- * connection of its own, as separate applications have. Setting {@code topic}: receivers are durable subscribers of topics.
+ * connection of its own, as separate applications have. Setting {@code topic}: receivers are durable subscribers of topics. Setting
+ * {@code transacted}: sessions are transacted, and commit after each so many messages, or when there is nothing to receive.
  */
 final class JmsDriver implements Driver {
     private final Settings settings;
@@ -45,12 +46,12 @@ final class JmsDriver implements Driver {
     public Sender sender(String destination, int index) {
         try {
             Connection connection = connect();
-            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Session session = session(connection);
             MessageProducer producer = session.createProducer(find(destination));
             boolean persistent = !settings.get("delivery", "persistent").equals("non-persistent");
             producer.setDeliveryMode(persistent ? DeliveryMode.PERSISTENT : DeliveryMode.NON_PERSISTENT);
             connection.start();
-            return new JmsSender(connection, session, producer);
+            return new JmsSender(connection, session, producer, commits(session));
         } catch (JMSException e) {
             throw new DriverException(e);
         }
@@ -63,16 +64,30 @@ final class JmsDriver implements Driver {
             if (settings.is("topic")) {
                 connection.setClientID(destination + "-" + index);
             }
-            Session session = connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+            Session session = session(connection);
             Destination from = find(destination);
             MessageConsumer consumer = from instanceof Topic topic
                     ? session.createDurableSubscriber(topic, "benchmark")
                     : session.createConsumer(from);
             connection.start();
-            return new JmsReceiver(connection, consumer);
+            return new JmsReceiver(connection, consumer, commits(session));
         } catch (JMSException e) {
             throw new DriverException(e);
         }
+    }
+
+    private Session session(Connection connection) throws JMSException {
+        boolean transacted = settings.count("transacted", 0) > 0;
+        if (transacted && settings.count("async", 0) > 0) {
+            throw new DriverException("settings transacted and async exclude each other");
+        }
+        return transacted
+                ? connection.createSession(true, Session.SESSION_TRANSACTED)
+                : connection.createSession(false, Session.AUTO_ACKNOWLEDGE);
+    }
+
+    private JmsCommits commits(Session session) {
+        return new JmsCommits(session, settings.count("transacted", 0));
     }
 
     private Connection connect() throws JMSException {

@@ -9,11 +9,13 @@ import jakarta.jms.MessageProducer;
 import jakarta.jms.Session;
 
 /** Sends bytes messages over a connection of its own, which it closes. */
-record JmsSender(Connection connection, Session session, MessageProducer producer) implements Driver.Sender {
+record JmsSender(Connection connection, Session session, MessageProducer producer, JmsCommits commits)
+        implements Driver.Sender {
     @Override
     public void send(byte[] body) {
         try {
             producer.send(message(body));
+            commits.add();
         } catch (JMSException e) {
             throw new DriverException(e);
         }
@@ -33,6 +35,15 @@ record JmsSender(Connection connection, Session session, MessageProducer produce
                     acknowledgements.failed(exception);
                 }
             });
+        } catch (JMSException e) {
+            throw new DriverException(e);
+        }
+    }
+
+    @Override
+    public void flush() {
+        try {
+            commits.finish();
         } catch (JMSException e) {
             throw new DriverException(e);
         }

@@ -60,7 +60,8 @@ class WorkloadsIT {
                 "producers=2 consumers=2 destinations=2",
                 "producers=1 consumers=1 async=100",
                 "producers=1 consumers=3 topic=true",
-                "producers=1 consumers=1 delivery=non-persistent"
+                "producers=1 consumers=1 delivery=non-persistent",
+                "producers=2 consumers=2 transacted=10"
             })
     void sendsAndReceives(String load, @TempDir Path directory) throws InterruptedException {
         Result result = run(directory, JMS + inVm(directory) + "workload=live warmup=0 seconds=1 size=100 " + load);
