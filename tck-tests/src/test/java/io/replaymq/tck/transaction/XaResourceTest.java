@@ -319,7 +319,10 @@ class XaResourceTest extends XaSuite {
     }
 
     @Test
-    @Assertion("11.3.5")
+    @Assertion(
+            value = "11.3.5",
+            openDefect =
+                    "a branch that another connection has prepared is refused when it is prepared, not when it begins")
     void aPreparedBranchIsNotBegunAgain() throws Exception {
         XASession session = xaSession();
         XAResource resource = session.getXAResource();
