@@ -93,7 +93,7 @@ final class Branching {
             MessageConsumer consumer = session.createConsumer(session.createQueue(Client.ORDERS));
             distributed.start();
             for (int i = 0; i < branches; i++) {
-                goThrough(session, consumer, i + 1, Moment.values()[i % Moment.values().length]);
+                goThrough(session, consumer, i + 1, Moment.values()[i / 2 % Moment.values().length]);
             }
             session.close();
             checker.add(new Event.Closed(System.nanoTime(), SESSION));
@@ -140,7 +140,7 @@ final class Branching {
         }
         killing(kill == Moment.PREPARED, () -> {});
         list(resource);
-        decide(resource, xid, kill);
+        decide(resource, xid, number % 2 == 0 ? Decision.COMMIT : Decision.ROLL_BACK, kill);
         list(resource);
     }
 
@@ -160,9 +160,8 @@ final class Branching {
         checker.add(new Event.Ended(System.nanoTime(), SESSION, number, Decision.PREPARE, xid.name(), phase));
     }
 
-    private void decide(XAResource resource, BranchXid xid, Moment kill) throws Exception {
-        boolean commits = random.nextBoolean();
-        Decision decision = commits ? Decision.COMMIT : Decision.ROLL_BACK;
+    private void decide(XAResource resource, BranchXid xid, Decision decision, Moment kill) throws Exception {
+        boolean commits = decision == Decision.COMMIT;
         checker.add(new Event.Decided(System.nanoTime(), xid.name(), decision, Phase.INVOKED));
         killing(kill == Moment.IN_DECISION, () -> {
             if (commits) {

@@ -14,35 +14,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A ReplayMQ server. Who is silent for longer than {@link #FENCED_AFTER} has lost what it held. */
+/** A ReplayMQ server. Unless it is a patient one, who is silent for longer than {@link #FENCED_AFTER} has lost what it held. */
 final class ReplayMqProcess implements Provider {
     private static final Duration HEARTBEAT = Duration.ofMillis(750);
-    private static final Duration RESUME_WINDOW = Duration.ofSeconds(1);
+    private static final Duration SHORT_WINDOW = Duration.ofSeconds(1);
+    private static final Duration LONG_WINDOW = Duration.ofSeconds(5);
 
     /** Two heartbeats, after which its connection is cut, and the time in which it may come back. */
-    static final Duration FENCED_AFTER = HEARTBEAT.multipliedBy(2).plus(RESUME_WINDOW);
+    static final Duration FENCED_AFTER = HEARTBEAT.multipliedBy(2).plus(SHORT_WINDOW);
 
     private final Children children = new Children();
     private final Path directory;
     private final String classPath;
+    private final Duration resumeWindow;
     private final int port;
     private Process current;
     private boolean ready;
 
-    private ReplayMqProcess(Path directory, String classPath) throws IOException {
+    private ReplayMqProcess(Path directory, String classPath, Duration resumeWindow) throws IOException {
         this.directory = directory;
         this.classPath = classPath;
+        this.resumeWindow = resumeWindow;
         this.current = start(0);
         this.port = awaitReadyLine().port();
     }
 
     static ReplayMqProcess start(Path directory) throws IOException {
-        return new ReplayMqProcess(directory, System.getProperty("java.class.path"));
+        return new ReplayMqProcess(directory, System.getProperty("java.class.path"), SHORT_WINDOW);
+    }
+
+    /** Starts one that waits long for who was cut off when it was killed. */
+    static ReplayMqProcess startPatient(Path directory) throws IOException {
+        return new ReplayMqProcess(directory, System.getProperty("java.class.path"), LONG_WINDOW);
     }
 
     /** Starts one in front of whose classes others stand. */
     static ReplayMqProcess startWith(Path classes, Path directory) throws IOException {
-        return new ReplayMqProcess(directory, classes + File.pathSeparator + System.getProperty("java.class.path"));
+        return new ReplayMqProcess(
+                directory, classes + File.pathSeparator + System.getProperty("java.class.path"), SHORT_WINDOW);
     }
 
     /** Where its log is. */
@@ -105,7 +114,7 @@ final class ReplayMqProcess implements Provider {
         command.addAll(List.of("io.replaymq.server.ReplayMq", "server"));
         command.addAll(List.of("--data", data().toString(), "--port", Integer.toString(at)));
         command.addAll(List.of("--set", "remote.heartbeat=" + HEARTBEAT.toMillis() + "ms"));
-        command.addAll(List.of("--set", "group.resume-window=" + RESUME_WINDOW.toMillis() + "ms"));
+        command.addAll(List.of("--set", "group.resume-window=" + resumeWindow.toMillis() + "ms"));
         command.addAll(
                 List.of("--stop-with", Long.toString(ProcessHandle.current().pid())));
         return children.start(new ProcessBuilder(command)

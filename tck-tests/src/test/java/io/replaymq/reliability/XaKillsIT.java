@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Branches of distributed transactions go through prepare, commit and rollback while the server is killed: in the middle of a call, and between
- * two. Every prepared branch is listed until it is decided, has one outcome, and that as a whole. {@code -Dreliability.xa-branches=N} goes
- * through more of them, {@code -Dreliability.seed=S} repeats the decisions and the moments.
+ * two; at each of these moments once for either decision. Every prepared branch is listed until it is decided, has one outcome, and that as a
+ * whole. {@code -Dreliability.xa-branches=N} goes through more of them, {@code -Dreliability.seed=S} repeats the moments.
  */
 class XaKillsIT {
     private static final int BRANCHES =
