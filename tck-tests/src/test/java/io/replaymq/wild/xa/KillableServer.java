@@ -21,7 +21,8 @@ final class KillableServer {
     private final int port;
     private ServerProcess process;
 
-    private KillableServer(Children children, Path directory, String resumeWindow, int port) throws IOException, InterruptedException {
+    private KillableServer(Children children, Path directory, String resumeWindow, int port)
+            throws IOException, InterruptedException {
         this.children = children;
         this.directory = directory;
         this.resumeWindow = resumeWindow;

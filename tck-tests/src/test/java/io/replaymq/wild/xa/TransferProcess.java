@@ -56,8 +56,8 @@ public final class TransferProcess {
     public static void main(String[] arguments) throws Exception {
         Resources resources = Resources.of(arguments[0], arguments[1], arguments[2]);
         Steps.Event event = Steps.Event.valueOf(arguments[7]);
-        TransactionManager manager = Managers.valueOf(arguments[3])
-                .start(Path.of(arguments[4]), resources, event == Steps.Event.WAIT_EVERY);
+        TransactionManager manager =
+                Managers.valueOf(arguments[3]).start(Path.of(arguments[4]), resources, event == Steps.Event.WAIT_EVERY);
         awaitRecovery(resources);
         Steps steps = new Steps(event, Integer.parseInt(arguments[8]));
         javax.sql.XAConnection bank = resources.database();

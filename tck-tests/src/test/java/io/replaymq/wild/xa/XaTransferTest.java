@@ -19,13 +19,12 @@ import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Messages are moved from a queue to a database and another queue, each once in both, whoever is killed at whatever step. */
@@ -52,12 +51,13 @@ class XaTransferTest {
         children.close();
     }
 
-    /** Atomikos takes seconds to give up what was prepared and not decided, so it is killed where it matters most. */
+    /**
+     * After one call and before the next is the same moment, except between the last vote and the first commit, where the decision is logged.
+     * Atomikos takes seconds to give up what was prepared and not decided, so it is killed where it matters most.
+     */
     static List<Arguments> kills() {
         return List.of(
-                Arguments.of(
-                        Managers.NARAYANA,
-                        IntStream.range(0, Steps.COUNT).boxed().toList()),
+                Arguments.of(Managers.NARAYANA, List.of(0, 1, 3, 4, 5, 7)),
                 Arguments.of(Managers.ATOMIKOS, List.of(3, 5)));
     }
 
@@ -78,16 +78,15 @@ class XaTransferTest {
         assertThatEachWasMovedOnce();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void oneOutcomeWhereverTheServerIsKilled(Managers manager) throws Exception {
+    @Test
+    void oneOutcomeWhereverTheServerIsKilled() throws Exception {
         server = KillableServer.open(children, work, "30s");
         for (int i = 0; i <= Steps.COUNT; i++) {
             send();
         }
 
         // One more than a transaction has, so that each waits at the step behind the last one's.
-        Process process = start(manager, Steps.Event.WAIT_EVERY, Steps.COUNT + 1);
+        Process process = start(Managers.NARAYANA, Steps.Event.WAIT_EVERY, Steps.COUNT + 1);
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
                 OutputStream go = process.getOutputStream()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
