@@ -1,11 +1,15 @@
 package io.replaymq.reliability;
 
+import io.replaymq.history.Violation.Kind;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The same applications and the same faults with Apache Artemis, to be compared: says what is wrong, and asserts nothing. */
+/**
+ * The same applications and the same faults with Apache Artemis, to be compared: says what is wrong, and asserts nothing. Its browsers do not show
+ * what is being delivered, so the run may end before all has arrived: of what is missing then nothing is said.
+ */
 @EnabledIfSystemProperty(named = "reliability.compare", matches = "true")
 class ArtemisComparisonIT {
     private static final long SEED = Long.getLong("reliability.seed", System.nanoTime());
@@ -23,7 +27,9 @@ class ArtemisComparisonIT {
             server.stop();
 
             System.out.println("Artemis: " + run.progress());
-            run.violations().forEach(System.out::println);
+            run.violations().stream()
+                    .filter(each -> each.kind() != Kind.LOST && each.kind() != Kind.TORN)
+                    .forEach(System.out::println);
         }
     }
 }
