@@ -76,7 +76,7 @@ public sealed class JmsConnection implements Connection, SessionOwner
         this.clientId = options.clientId();
         this.sendWindow = new SendWindow(options.sendWindow());
         this.transactionProducers = new TransactionProducers(link);
-        this.branches = new XaBranches(link, transactionProducers, clock);
+        this.branches = new XaBranches(link, transactionProducers, System::nanoTime);
         this.serverConsumers = new ServerConsumers(this, name);
     }
 

@@ -1,7 +1,6 @@
 package io.replaymq.jms.transaction;
 
 import io.replaymq.broker.api.BranchId;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import javax.transaction.xa.XAException;
@@ -12,21 +11,16 @@ import javax.transaction.xa.XAException;
  * <p><b>Threads:</b> any; its monitor guards who works in it.
  */
 final class XaBranch {
-    private static final int FINE = 0;
-
     private final BranchId id;
     private final Work work;
-    private final InstantSource clock;
-    private final long deadlineMs; // 0: none
+    private final XaVerdict verdict;
     private final Set<XaAssociation> active = new HashSet<>();
     private int suspended;
-    private int verdict = FINE;
 
-    XaBranch(BranchId id, Work work, InstantSource clock, int timeoutSeconds) {
+    XaBranch(BranchId id, Work work, XaVerdict verdict) {
         this.id = id;
         this.work = work;
-        this.clock = clock;
-        this.deadlineMs = timeoutSeconds == 0 ? 0 : clock.millis() + timeoutSeconds * 1_000L;
+        this.verdict = verdict;
     }
 
     BranchId id() {
@@ -63,7 +57,8 @@ final class XaBranch {
     synchronized void finish(XaAssociation session) throws XAException {
         if (!active.remove(session)) {
             if (suspended == 0) {
-                throw verdict == FINE ? notAssociated() : XaErrors.of(verdict, "branch " + id + " can only roll back");
+                verdict.require(id);
+                throw notAssociated();
             }
             suspended--;
         }
@@ -75,7 +70,7 @@ final class XaBranch {
 
     /** It can only be rolled back from now on. */
     synchronized void fail() {
-        verdict = XAException.XA_RBROLLBACK;
+        verdict.fail();
     }
 
     /** A session is closed in the midst of it. */
@@ -91,12 +86,6 @@ final class XaBranch {
 
     /** @throws XAException if it can only be rolled back */
     synchronized void requireFine() throws XAException {
-        if (verdict == FINE && deadlineMs != 0 && clock.millis() >= deadlineMs) {
-            verdict = XAException.XA_RBTIMEOUT;
-        }
-        if (verdict != FINE) {
-            String reason = verdict == XAException.XA_RBTIMEOUT ? "took longer than its timeout" : "has failed";
-            throw XaErrors.of(verdict, "branch " + id + " " + reason + ": it can only be rolled back");
-        }
+        verdict.require(id);
     }
 }

@@ -4,11 +4,11 @@ import io.replaymq.broker.api.BranchId;
 import io.replaymq.broker.api.BrokerLink;
 import io.replaymq.jms.consumer.Unsettled;
 import io.replaymq.jms.producer.TransactionProducers;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import javax.transaction.xa.XAException;
 
 /**
@@ -20,15 +20,19 @@ import javax.transaction.xa.XAException;
 public final class XaBranches {
     private final BrokerLink link;
     private final TransactionProducers producers;
-    private final InstantSource clock;
+    private final LongSupplier nanoTime;
     private final Map<BranchId, XaBranch> open = new HashMap<>();
     private final Set<BranchId> prepared = new HashSet<>();
 
-    /** Of a connection. */
-    public XaBranches(BrokerLink link, TransactionProducers producers, InstantSource clock) {
+    /**
+     * Of a connection.
+     *
+     * @param nanoTime a monotonic clock, as {@link System#nanoTime()}: a time-out does not follow a clock that is set
+     */
+    public XaBranches(BrokerLink link, TransactionProducers producers, LongSupplier nanoTime) {
         this.link = link;
         this.producers = producers;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     BrokerLink link() {
@@ -45,7 +49,8 @@ public final class XaBranches {
         if (open.containsKey(id) || prepared.contains(id)) {
             throw XaErrors.of(XAException.XAER_DUPID, "branch " + id + " exists already");
         }
-        XaBranch begun = new XaBranch(id, new Work(link, producers, new Unsettled()), clock, timeoutSeconds);
+        XaBranch begun =
+                new XaBranch(id, new Work(link, producers, new Unsettled()), new XaVerdict(nanoTime, timeoutSeconds));
         open.put(id, begun);
         return begun;
     }
