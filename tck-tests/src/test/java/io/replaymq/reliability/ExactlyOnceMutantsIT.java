@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the programme is for has to be noticed by it: a server that is broken in one place is caught before its tenth kill. */
+@EnabledIfSystemProperty(named = "reliability.mutants", matches = "true")
 class ExactlyOnceMutantsIT {
     private static final Extent CYCLES = new Extent(3_000, 3, 1, 2);
     private static final int ATTEMPTS = 3;

@@ -174,6 +174,7 @@ class CamelTest extends WildSuite {
     /** With Spring's transaction manager, over connections that stay open. */
     private JmsComponent transactedComponent() {
         CachingConnectionFactory connections = new CachingConnectionFactory(factory());
+        connections.setCacheConsumers(false); // one that is put by with its session would keep what it has prefetched
         closing(connections::destroy);
         return JmsComponent.jmsComponentTransacted(connections, new JmsTransactionManager(connections));
     }
